@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every target: Swift 6 mode, explicit unsafety, no warnings.
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target with the house settings, and exactly the imports that ARCHITECTURE.md grants it.
+func module(_ name: String, imports: [String] = []) -> Target {
+  .target(
+    name: name,
+    dependencies: imports.map { .byName(name: $0) },
+    swiftSettings: house
+  )
+}
+
+/// The tests of one module, with the shared test support.
+func tests(_ name: String, of imports: [String]) -> Target {
+  .testTarget(
+    name: name,
+    dependencies: (imports + ["PolicyTestSupport"]).map { .byName(name: $0) },
+    exclude: ["Fixtures"],
+    swiftSettings: house
+  )
+}
+
+let package = Package(
+  name: "Pol",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "PolicyEngine", targets: ["PolicyEngine"]),
+    .executable(name: "pol", targets: ["pol"]),
+  ],
+  targets: [
+    // Holds decision tables and answers a request in constant time.
+    module("PolicyEngine"),
+    // Owns the text, its positions, and what is said about it.
+    module("PolicySource"),
+    // Turns any text into a lossless tree, with recovery.
+    module("PolicySyntax", imports: ["PolicySource"]),
+    // The checked policy set as plain values; requests; the interpreter, which is the meaning.
+    module("PolicyModel", imports: ["PolicySource", "PolicyEngine"]),
+    // Resolves names and types: tree -> policy set.
+    module(
+      "PolicyChecker",
+      imports: ["PolicySource", "PolicySyntax", "PolicyModel", "PolicyEngine"]
+    ),
+    // Policy set -> diagrams -> tables.
+    module("PolicyCompiler", imports: ["PolicySource", "PolicyModel", "PolicyEngine"]),
+    // Exact questions about a policy set: tests, proofs, explanations.
+    module(
+      "PolicyAnalysis",
+      imports: ["PolicySource", "PolicyModel", "PolicyCompiler", "PolicyEngine"]
+    ),
+    // Diagnostics and answers for people and machines.
+    module(
+      "PolicyReport",
+      imports: ["PolicySource", "PolicyModel", "PolicyAnalysis", "PolicyEngine"]
+    ),
+    // Finds and reads policy sets; the only file input and output below the edges.
+    module(
+      "PolicyWorkspace",
+      imports: ["PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker"]
+    ),
+    // One file per subcommand.
+    module(
+      "PolicyCommands",
+      imports: [
+        "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
+        "PolicyAnalysis", "PolicyReport", "PolicyWorkspace", "PolicyEngine",
+      ]
+    ),
+    .executableTarget(
+      name: "pol", dependencies: ["PolicyCommands"], swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,53 @@
+/// What `pol rule CODE` prints: the documentation of one diagnostic code.
+///
+/// A page is written beside the code that reports it, and the tests run its examples.
+package struct CodePage: Sendable {
+  package let code: DiagnosticCode
+  /// What is found, in one phrase that begins with a lower-case letter.
+  package let finds: String
+  /// Why it is reported and what to do, in whole sentences.
+  package let explanation: String
+  /// Declarations that both examples stand beside; empty when they stand alone.
+  package let given: String
+  /// Policy text that is reported with this code, and with no other error.
+  package let bad: String
+  /// The repaired text, about which nothing is said.
+  package let good: String
+  /// The severity unless `pol.json` says otherwise.
+  package let severity: Severity
+
+  package init(
+    _ code: DiagnosticCode,
+    finds: String,
+    explanation: String,
+    given: String = "",
+    bad: String,
+    good: String,
+    severity: Severity = .error
+  ) {
+    self.code = code
+    self.finds = finds
+    self.explanation = explanation
+    self.given = given
+    self.bad = bad
+    self.good = good
+    self.severity = severity
+  }
+
+  /// The catalogue that most examples stand beside.
+  package static let portal = """
+    catalogue portal "Example Portal" {
+      principal { department: String }
+      context { mfa: Bool  ip: IP  time: Time }
+      service device "Device management" {
+        resource { owner: Principal  region: "eu" | "us"  level: Int  trees: Set<Path> }
+        read { list  get }
+        write { create  update  delete }
+      }
+      service user "User management" {
+        read { list }
+        write { create }
+      }
+    }
+    """
+}

@@ -1,0 +1,69 @@
+/// Every code that a diagnostic can have, on one page: they are a contract.
+///
+/// The raw value is what people write in `@suppress`, `pol.json` and `pol rule`. A released code is
+/// never renamed and never given another meaning.
+package enum DiagnosticCode: String, CaseIterable, Sendable {
+  // Characters and tokens.
+  case invalidUTF8 = "invalid-utf8"
+  case invisibleCharacter = "invisible-character"
+  case unexpectedCharacter = "unexpected-character"
+  case unterminatedString = "unterminated-string"
+  case unterminatedName = "unterminated-name"
+  case invalidEscape = "invalid-escape"
+  case invalidName = "invalid-name"
+  case integerOutOfRange = "integer-out-of-range"
+  case hashComment = "hash-comment"
+  case blockComment = "block-comment"
+  case singleQuotes = "single-quotes"
+  case operatorSpelling = "operator-spelling"
+
+  // Syntax.
+  case unexpectedToken = "unexpected-token"
+  case unclosedBlock = "unclosed-block"
+  case nestingTooDeep = "nesting-too-deep"
+  case reservedName = "reserved-name"
+  case clauseOrder = "clause-order"
+  case repeatedClause = "repeated-clause"
+  case trailingComma = "trailing-comma"
+  case chainedComparison = "chained-comparison"
+  case singleEquals = "single-equals"
+  case misplacedAnnotation = "misplaced-annotation"
+
+  // Names.
+  case duplicateDeclaration = "duplicate-declaration"
+  case conflictingAttributeType = "conflicting-attribute-type"
+  case unknownService = "unknown-service"
+  case unknownAction = "unknown-action"
+  case unknownAttribute = "unknown-attribute"
+  case unknownType = "unknown-type"
+  case unknownPolicy = "unknown-policy"
+  case unknownGroup = "unknown-group"
+  case unknownUnit = "unknown-unit"
+  case unknownName = "unknown-name"
+  case includeCycle = "include-cycle"
+  case groupCycle = "group-cycle"
+  case letCycle = "let-cycle"
+  case invalidAnnotation = "invalid-annotation"
+
+  // Patterns.
+  case emptyPattern = "empty-pattern"
+  case needlessExcept = "needless-except"
+  case explicitNotNamed = "explicit-not-named"
+
+  // Types and conditions.
+  case typeMismatch = "type-mismatch"
+  case malformedLiteral = "malformed-literal"
+  case notACondition = "not-a-condition"
+  case emptyList = "empty-list"
+  case undeclaredByService = "undeclared-by-service"
+  case hasWidens = "has-widens"
+  case assignmentCondition = "assignment-condition"
+
+  // Tests and assertions.
+  case outsideNotAllowed = "outside-not-allowed"
+  case conflictingPrincipal = "conflicting-principal"
+  case becauseOnDefault = "because-on-default"
+  case testFailed = "test-failed"
+  case assertionFailed = "assertion-failed"
+  case assertionNotProved = "assertion-not-proved"
+}

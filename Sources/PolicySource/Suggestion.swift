@@ -1,0 +1,68 @@
+/// The nearest names to one that is not known, for "did you mean".
+///
+/// Distance is that of optimal string alignment (Damerau 1964, restricted): insertions, deletions,
+/// substitutions and swaps of neighbours each cost 1. A change of case alone costs nothing more
+/// than 1 in all. The distance is capped by the length of the name, so that a far guess is never
+/// made.
+package enum Suggestion {
+  /// The most edits that still count as a slip of the pen.
+  package static func limit(for name: String) -> Int {
+    switch name.unicodeScalars.count {
+    case ...4: 1
+    case ...8: 2
+    default: 3
+    }
+  }
+
+  /// The candidates that are nearest to a name, all at one distance; empty when none is near.
+  ///
+  /// - Complexity: O(candidates × length²); at most three are returned, in byte order.
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> [String]
+  {
+    let wanted = Array(name.unicodeScalars)
+    let folded = name.lowercased()
+    var best = limit(for: name)
+    var found: [String] = []
+    for candidate in candidates where candidate != name {
+      let scalars = Array(candidate.unicodeScalars)
+      guard abs(scalars.count - wanted.count) <= best || candidate.lowercased() == folded else {
+        continue
+      }
+      let distance = candidate.lowercased() == folded ? 1 : alignment(wanted, scalars)
+      if distance < best {
+        best = distance
+        found = [candidate]
+      } else if distance == best {
+        found.append(candidate)
+      }
+    }
+    let ordered = Set(found).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return ordered.count <= 3 ? ordered : []
+  }
+
+  /// "did you mean `a` or `b`?", or nothing.
+  package static func question(_ names: [String]) -> String? {
+    guard !names.isEmpty else { return nil }
+    return "did you mean " + names.map { "`\($0)`" }.joined(separator: " or ") + "?"
+  }
+
+  private static func alignment(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    var beforeLast = [Int](repeating: 0, count: right.count + 1)
+    var last = Array(0...right.count)
+    for row in 0..<left.count {
+      var current = [row + 1]
+      current.reserveCapacity(right.count + 1)
+      for column in 0..<right.count {
+        let substitution = last[column] + (left[row] == right[column] ? 0 : 1)
+        var cost = min(substitution, last[column + 1] + 1, current[column] + 1)
+        if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
+        current.append(cost)
+      }
+      beforeLast = last
+      last = current
+    }
+    return last[right.count]
+  }
+}

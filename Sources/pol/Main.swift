@@ -1,0 +1,1 @@
+@main struct Pol { static func main() {} }
