@@ -1,0 +1,126 @@
+package import PolicySource
+
+/// The position of a node in its tree; children come before their parents.
+package struct NodeID: Hashable, Comparable, Sendable {
+  package let raw: UInt32
+
+  package init(_ position: Int) { raw = UInt32(position) }
+  package var position: Int { Int(raw) }
+
+  package static func < (left: NodeID, right: NodeID) -> Bool { left.raw < right.raw }
+}
+
+/// The position of a token in its tree, comments and spaces counted.
+package struct TokenID: Hashable, Comparable, Sendable {
+  package let raw: UInt32
+
+  package init(_ position: Int) { raw = UInt32(position) }
+  package var position: Int { Int(raw) }
+
+  package static func < (left: TokenID, right: TokenID) -> Bool { left.raw < right.raw }
+}
+
+/// A child of a node.
+package enum SyntaxElement: Hashable, Sendable {
+  case node(NodeID)
+  case token(TokenID)
+}
+
+/// The lossless tree of one file: the tokens cover every byte, the nodes every token that is not a
+/// comment, a space or unreadable.
+///
+/// Nodes lie in flat arrays in postorder; `elements` holds the children of each node in a row, so
+/// that a parent can be made after its children without moving anything.
+package struct SyntaxTree: Sendable {
+  package let file: FileID
+  package let source: SourceFile
+  package let tokens: TokenList
+  /// The node of the whole file.
+  package let root: NodeID
+
+  private let kinds: [NodeKind]
+  private let firstElements: [UInt32]
+  private let elementCounts: [UInt32]
+  /// The lowest bit says node (0) or token (1); the rest is the position.
+  private let elements: [UInt32]
+  /// Byte range of each node, from its first to its last token.
+  private let lowers: [UInt32]
+  private let uppers: [UInt32]
+
+  init(
+    file: FileID, source: SourceFile, tokens: TokenList, kinds: [NodeKind],
+    firstElements: [UInt32], elementCounts: [UInt32], elements: [UInt32], lowers: [UInt32],
+    uppers: [UInt32]
+  ) {
+    self.file = file
+    self.source = source
+    self.tokens = tokens
+    self.kinds = kinds
+    self.firstElements = firstElements
+    self.elementCounts = elementCounts
+    self.elements = elements
+    self.lowers = lowers
+    self.uppers = uppers
+    root = NodeID(kinds.count - 1)
+  }
+
+  package var nodeCount: Int { kinds.count }
+
+  package func kind(_ node: NodeID) -> NodeKind { kinds[node.position] }
+
+  /// From the first byte of the node's first token to the last of its last.
+  package func span(_ node: NodeID) -> SourceSpan {
+    SourceSpan(file: file, lower: lowers[node.position], upper: uppers[node.position])
+  }
+
+  package func span(_ token: TokenID) -> SourceSpan {
+    SourceSpan(file: file, lower: tokens.lower(token), upper: tokens.upper(token))
+  }
+
+  package func text(_ span: SourceSpan) -> String { source.text(span.lower, span.upper) }
+
+  /// The children of a node in source order, nodes and tokens.
+  package func children(_ node: NodeID) -> [SyntaxElement] {
+    let first = Int(firstElements[node.position])
+    return elements[first..<first + Int(elementCounts[node.position])].map(Self.element)
+  }
+
+  /// The child nodes of a node in source order.
+  package func nodes(_ node: NodeID) -> [NodeID] {
+    let first = Int(firstElements[node.position])
+    var result: [NodeID] = []
+    for raw in elements[first..<first + Int(elementCounts[node.position])] where raw & 1 == 0 {
+      result.append(NodeID(Int(raw >> 1)))
+    }
+    return result
+  }
+
+  /// The child nodes of one kind.
+  package func nodes(_ node: NodeID, _ kind: NodeKind) -> [NodeID] {
+    nodes(node).filter { self.kind($0) == kind }
+  }
+
+  /// The first child node of one kind.
+  package func first(_ node: NodeID, _ kind: NodeKind) -> NodeID? {
+    nodes(node).first { self.kind($0) == kind }
+  }
+
+  /// The tokens that are direct children of a node.
+  package func childTokens(_ node: NodeID) -> [TokenID] {
+    children(node).compactMap { if case .token(let token) = $0 { token } else { nil } }
+  }
+
+  /// Whether one of the node's own tokens is this keyword.
+  package func has(_ node: NodeID, _ keyword: Keyword) -> Bool {
+    token(node, keyword) != nil
+  }
+
+  /// The node's own token that is this keyword.
+  package func token(_ node: NodeID, _ keyword: Keyword) -> TokenID? {
+    childTokens(node).first { tokens.keyword($0) == keyword }
+  }
+
+  private static func element(_ raw: UInt32) -> SyntaxElement {
+    raw & 1 == 0 ? .node(NodeID(Int(raw >> 1))) : .token(TokenID(Int(raw >> 1)))
+  }
+}

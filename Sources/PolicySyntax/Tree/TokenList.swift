@@ -1,0 +1,82 @@
+/// The kinds of tokens; every byte of a file is in exactly one token.
+package enum TokenKind: UInt8, CaseIterable, Sendable {
+  // Between the tokens that the parser sees.
+  case space
+  /// `// …` to the end of the line.
+  case comment
+  /// `/// …` to the end of the line.
+  case documentation
+  /// Bytes that begin no token; reported by the lexer.
+  case unreadable
+
+  // What the parser sees.
+  /// A plain name or keyword.
+  case word
+  /// A name between backquotes.
+  case quotedName
+  /// A name with stars in it.
+  case glob
+  /// `*` alone.
+  case star
+  case string
+  case integer
+  case leftBrace, rightBrace, leftBracket, rightBracket, leftParenthesis, rightParenthesis
+  case comma, dot, colon, at, bar, slash
+  case equal, equalEqual, notEqual, less, lessOrEqual, greater, greaterOrEqual
+  case endOfFile
+
+  /// Whether the parser passes over it.
+  package var isTrivia: Bool { rawValue <= TokenKind.unreadable.rawValue }
+}
+
+/// The words that mean something somewhere; all of them may also be names.
+package enum Keyword: String, CaseIterable, Sendable {
+  case catalogue, service, principal, context, resource
+  case policy, role, builtIn = "built-in", includes, allow, deny, except, when, unless, because
+  case `let`, group, ou, assign, to, `in`, test, `as`, with, assert, can, cannot, only, nobody
+  case holds, anyone, everyone, anonymous, outside, user, serviceAccount = "service-account"
+  case and, or, not, has, `is`, like, under, contains, any, all, `true`, `false`
+}
+
+/// The tokens of one file as parallel arrays, comments and spaces included.
+package struct TokenList: Sendable {
+  private(set) var kinds: [TokenKind] = []
+  /// 0 for no keyword, else the keyword's position in `Keyword.allCases` plus 1.
+  private(set) var keywords: [UInt8] = []
+  /// The offset of each token's first byte; a token ends where the next begins.
+  private(set) var lowers: [UInt32] = []
+  /// The length of the file.
+  private(set) var length: UInt32 = 0
+
+  package init() {}
+
+  package var count: Int { kinds.count }
+
+  package func kind(_ token: TokenID) -> TokenKind { kinds[token.position] }
+
+  package func keyword(_ token: TokenID) -> Keyword? {
+    let raw = keywords[token.position]
+    return raw == 0 ? nil : Keyword.allCases[Int(raw) - 1]
+  }
+
+  package func lower(_ token: TokenID) -> UInt32 { lowers[token.position] }
+
+  package func upper(_ token: TokenID) -> UInt32 {
+    token.position + 1 < lowers.count ? lowers[token.position + 1] : length
+  }
+
+  mutating func reserve(_ count: Int) {
+    kinds.reserveCapacity(count)
+    keywords.reserveCapacity(count)
+    lowers.reserveCapacity(count)
+  }
+
+  mutating func append(_ kind: TokenKind, keyword: UInt8, lower: UInt32) {
+    kinds.append(kind)
+    keywords.append(keyword)
+    lowers.append(lower)
+  }
+
+  /// Ends the list at the end of the file.
+  mutating func finish(length: UInt32) { self.length = length }
+}
