@@ -44,6 +44,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case groupCycle = "group-cycle"
   case letCycle = "let-cycle"
   case invalidAnnotation = "invalid-annotation"
+  case annotationTypo = "annotation-typo"
+  case deprecatedName = "deprecated-name"
 
   // Patterns.
   case emptyPattern = "empty-pattern"
@@ -58,6 +60,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case undeclaredByService = "undeclared-by-service"
   case hasWidens = "has-widens"
   case assignmentCondition = "assignment-condition"
+  case conditionTooLarge = "condition-too-large"
 
   // Tests and assertions.
   case outsideNotAllowed = "outside-not-allowed"

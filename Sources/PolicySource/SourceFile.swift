@@ -97,8 +97,11 @@ package struct SourceFile: Sendable {
     let offset = min(offset, UInt32(bytes.count))
     let line = lineIndex(of: offset)
     let before = bytes[Int(lineStarts[line])..<Int(offset)]
-    return LineColumn(line: line + 1, column: String(decoding: before, as: UTF8.self)
-      .unicodeScalars.count + 1)
+    return LineColumn(
+      line: line + 1,
+      column: String(decoding: before, as: UTF8.self)
+        .unicodeScalars.count + 1
+    )
   }
 
   /// The text of a run of bytes; invalid UTF-8 is replaced by U+FFFD.

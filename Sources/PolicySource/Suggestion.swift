@@ -17,11 +17,14 @@ package enum Suggestion {
   /// The candidates that are nearest to a name, all at one distance; empty when none is near.
   ///
   /// - Complexity: O(candidates × length²); at most three are returned, in byte order.
-  package static func nearest(to name: String, among candidates: some Sequence<String>) -> [String]
-  {
+  package static func nearest(
+    to name: String,
+    among candidates: some Sequence<String>,
+    limit: Int? = nil
+  ) -> [String] {
     let wanted = Array(name.unicodeScalars)
     let folded = name.lowercased()
-    var best = limit(for: name)
+    var best = limit ?? self.limit(for: name)
     var found: [String] = []
     for candidate in candidates where candidate != name {
       let scalars = Array(candidate.unicodeScalars)

@@ -1,0 +1,110 @@
+import PolicyEngine
+import PolicyModel
+import PolicySource
+import PolicySyntax
+
+/// A node together with the tree it is in.
+struct Site: Hashable {
+  let tree: Int
+  let node: NodeID
+}
+
+/// What the stages of checking share: the trees, the names found so far and what was wrong.
+struct Checker {
+  let trees: [SyntaxTree]
+  var set: PolicySet
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Code and place of what was reported inside a `let`, so that each use does not repeat it.
+  private var reportedInLet: Set<ReportKey> = []
+  /// The use of the `let` that is being expanded, if any.
+  var letUse: SourceSpan?
+
+  /// The declarations of every file by kind, in order.
+  var declarations: [NodeKind: [Site]] = [:]
+
+  var serviceNames: [String: ServiceIndex] = [:]
+  /// The members of each service by name.
+  var memberNames: [[String: Member]] = []
+  /// The members of every service that have a name, for `*.name`.
+  var membersEverywhere: [String: [Member]] = [:]
+  var attributeNames: [AttributeKey: AttributeIndex] = [:]
+  var letNames: [String: Int] = [:]
+  var lets: [LetDeclaration] = []
+  var policyNames: [String: PolicyIndex] = [:]
+  var groupNames: [String: GroupIndex] = [:]
+  var unitPaths: [String: UnitIndex] = [:]
+  var rootUnits: [String] = []
+  var childUnits: [String: [String]] = [:]
+  var ruleIDs: [String: SourceSpan] = [:]
+
+  private struct ReportKey: Hashable {
+    let code: DiagnosticCode
+    let span: SourceSpan
+  }
+
+  init(trees: [SyntaxTree], sources: SourceMap) {
+    self.trees = trees
+    set = PolicySet(sources: sources)
+  }
+
+  /// Takes note of what is wrong; inside a `let` once only, with the use as a second place.
+  mutating func report(_ diagnostic: Diagnostic) {
+    guard let letUse, letUse != diagnostic.primary.span else {
+      diagnostics.append(diagnostic)
+      return
+    }
+    let key = ReportKey(code: diagnostic.code, span: diagnostic.primary.span)
+    guard reportedInLet.insert(key).inserted else { return }
+    var diagnostic = diagnostic
+    diagnostic.secondary.append(Label(letUse, "used here"))
+    diagnostics.append(diagnostic)
+  }
+
+  /// Sorts the declarations of every file by kind.
+  mutating func gatherDeclarations() {
+    for (index, tree) in trees.enumerated() {
+      for node in tree.nodes(tree.root) {
+        declarations[tree.kind(node), default: []].append(Site(tree: index, node: node))
+      }
+    }
+  }
+
+  func sites(_ kind: NodeKind) -> [Site] { declarations[kind] ?? [] }
+
+  /// The declarations of any of some kinds, in file order.
+  func sites(_ kinds: [NodeKind]) -> [Site] {
+    kinds.flatMap { sites($0) }.sorted { ($0.tree, $0.node) < ($1.tree, $1.node) }
+  }
+
+  /// The site's children of one kind.
+  func nodes(_ site: Site, _ kind: NodeKind) -> [Site] {
+    trees[site.tree].nodes(site.node, kind).map { Site(tree: site.tree, node: $0) }
+  }
+
+  func nodes(_ site: Site) -> [Site] {
+    trees[site.tree].nodes(site.node).map { Site(tree: site.tree, node: $0) }
+  }
+
+  func first(_ site: Site, _ kind: NodeKind) -> Site? {
+    trees[site.tree].first(site.node, kind).map { Site(tree: site.tree, node: $0) }
+  }
+
+  func kind(_ site: Site) -> NodeKind { trees[site.tree].kind(site.node) }
+  func span(_ site: Site) -> SourceSpan { trees[site.tree].span(site.node) }
+  func name(_ site: Site) -> String { trees[site.tree].nameText(site.node) }
+  func string(_ site: Site) -> String { trees[site.tree].stringValue(site.node) }
+  func has(_ site: Site, _ keyword: Keyword) -> Bool { trees[site.tree].has(site.node, keyword) }
+
+  /// The name, title, documentation and annotations of a declaration or member.
+  mutating func heading(_ site: Site, on target: AnnotationTarget) -> Heading? {
+    guard let nameSite = first(site, .name) else { return nil }
+    return Heading(
+      name: name(nameSite),
+      title: first(site, .string).map { string($0) },
+      documentation: trees[site.tree].documentation(before: site.node),
+      annotations: annotations(of: site, on: target),
+      nameSpan: span(nameSite),
+      span: span(site)
+    )
+  }
+}

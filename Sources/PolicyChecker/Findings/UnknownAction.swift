@@ -1,0 +1,53 @@
+import PolicyModel
+import PolicySource
+
+/// A pattern that names an action, or action group, which the service does not have.
+enum UnknownAction {
+  static let page = CodePage(
+    .unknownAction,
+    finds: "an action or action group that the service does not have",
+    explanation: """
+      Policies are checked against the catalogue, so that a misspelt action is an error here and \
+      not a grant that is missing in production. `device.read` may name an action or a group of \
+      actions; `device.get*` matches the actions whose names begin with `get`.
+      """,
+    given: CodePage.portal,
+    bad: "role Operator { allow device.delte when context.mfa }",
+    good: "role Operator { allow device.delete when context.mfa }"
+  )
+
+  static func at(
+    _ span: SourceSpan,
+    name: String,
+    service: Heading,
+    catalogue: String,
+    known: [String]
+  ) -> Diagnostic {
+    let near = Near(name, at: span, among: known)
+    return Diagnostic(
+      .unknownAction,
+      "service `\(service.name)` has no action `\(name)`",
+      at: span,
+      label: "not in catalogue `\(catalogue)`",
+      help: near.help,
+      fixes: near.fixes
+    )
+  }
+
+  static func anywhere(
+    _ span: SourceSpan,
+    name: String,
+    catalogue: String,
+    known: [String]
+  ) -> Diagnostic {
+    let near = Near(name, at: span, among: known)
+    return Diagnostic(
+      .unknownAction,
+      "no service has an action `\(name)`",
+      at: span,
+      label: "not in catalogue `\(catalogue)`",
+      help: near.help,
+      fixes: near.fixes
+    )
+  }
+}

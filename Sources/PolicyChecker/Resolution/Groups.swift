@@ -1,0 +1,68 @@
+import PolicyEngine
+import PolicyModel
+import PolicySource
+import PolicySyntax
+
+extension Checker {
+  mutating func resolveGroups() {
+    var blocks: [Site?] = []
+    var headings: [Heading] = []
+    for site in sites(.group) {
+      guard let heading = heading(site, on: .group) else { continue }
+      if let first = groupNames[heading.name] {
+        report(DuplicateDeclaration.of("group", heading, first: headings[first.position].nameSpan))
+        continue
+      }
+      groupNames[heading.name] = GroupIndex(headings.count)
+      headings.append(heading)
+      blocks.append(first(site, .groupBlock))
+    }
+    let bodies = blocks.map { block in block.map { nodes($0, .memberSubject) } }
+    // Names first: a group may be declared after the one that contains it.
+    set.groups = Table(
+      headings.map { Group(heading: $0, isOpen: true, members: [], groups: []) }
+    )
+    var resolved: [Group] = []
+    for (heading, body) in zip(headings, bodies) {
+      var members: [PrincipalID] = []
+      var nested: [GroupIndex] = []
+      for site in body ?? [] {
+        if has(site, .group) {
+          if let nameSite = nodes(site).first, let index = group(nameSite) { nested.append(index) }
+        } else if let id = principalID(site) {
+          members.append(id)
+        }
+      }
+      resolved.append(
+        Group(heading: heading, isOpen: body == nil, members: members, groups: nested)
+      )
+    }
+    for cycle in cycles(count: resolved.count, successors: { resolved[$0].groups.map(\.position) })
+    {
+      report(GroupCycle.of(cycle.map { resolved[$0].heading }))
+    }
+    set.groups = Table(resolved)
+  }
+
+  /// The group that a name stands for.
+  mutating func group(_ site: Site) -> GroupIndex? {
+    guard let index = groupNames[name(site)] else {
+      report(UnknownGroup.at(span(site), name: name(site), known: Array(groupNames.keys)))
+      return nil
+    }
+    noteUse(of: set.groups[index].heading, as: "group", at: span(site))
+    return index
+  }
+
+  /// The subject that a `subject` node or a `memberSubject` names.
+  mutating func subject(_ site: Site) -> Subject? {
+    if has(site, .everyone) { return .everyone }
+    if has(site, .anonymous) { return .anonymous }
+    let member = kind(site) == .subject ? first(site, .memberSubject) ?? site : site
+    if has(member, .group) {
+      guard let nameSite = nodes(member).first else { return nil }
+      return group(nameSite).map { .group($0) }
+    }
+    return principalID(member).map { .principal($0) }
+  }
+}
