@@ -1,0 +1,44 @@
+/// Reads and writes whole files.
+package enum FileContents {
+  /// Positions in a file are 32-bit numbers, and a tree has more nodes than tokens.
+  package static let largest = 512 << 20
+
+  /// The bytes of a file.
+  package static func read(_ path: String, limit: Int = largest) throws(FileError) -> [UInt8] {
+    let file = try Descriptor(reading: path)
+    var bytes: [UInt8] = []
+    while true {
+      let chunk = try file.read(upTo: max(1 << 16, min(bytes.count, 1 << 24)))
+      if chunk.isEmpty { return bytes }
+      bytes += chunk
+      if bytes.count > limit { throw .tooLarge(path, limit: limit) }
+    }
+  }
+
+  /// Replaces a file, or makes it: readers see the old bytes or the new ones, never a part.
+  ///
+  /// The bytes go to a temporary file in the same directory, which then takes the name.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    for attempt in 0..<100 {
+      let temporary = "\(path).\(System.processNumber)-\(attempt).tmp"
+      guard let file = try Descriptor(creating: temporary) else { continue }
+      do throws(FileError) {
+        try file.writeDurably(bytes)
+        try System.rename(temporary, to: path)
+        return
+      } catch {
+        System.remove(temporary)
+        guard case .notWritten(_, let reason) = error else { throw error }
+        throw .notWritten(path, reason: reason)
+      }
+    }
+    throw .notWritten(path, reason: "temporary files of earlier runs are in the way")
+  }
+
+  /// Makes a file; false, and nothing is touched, where there is one of that name.
+  package static func create(_ bytes: [UInt8], at path: String) throws(FileError) -> Bool {
+    guard let file = try Descriptor(creating: path) else { return false }
+    try file.writeDurably(bytes)
+    return true
+  }
+}

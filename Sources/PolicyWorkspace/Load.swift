@@ -1,0 +1,39 @@
+import PolicyChecker
+package import PolicyModel
+package import PolicySource
+import PolicySyntax
+
+/// Reads the policy set of some paths: files -> sources.
+package func read(_ paths: [String]) throws(FileError) -> SourceMap {
+  var files: [SourceFile] = []
+  for path in try PolicyFiles.find(at: paths) {
+    files.append(SourceFile(path: path, bytes: try FileContents.read(path)))
+  }
+  return SourceMap(files)
+}
+
+/// Checks the sources of one policy set, all that needs no running of it.
+///
+/// The value has a meaning only when no diagnostic is an error.
+package func load(_ sources: SourceMap) -> Staged<PolicySet> {
+  let parsed = sources.ids.map { parse(sources[$0], as: $0) }  // source -> tree
+  let checked = check(parsed.map(\.value), sources: sources)  // trees -> policy set
+  let syntax = parsed.flatMap(\.diagnostics)
+  let names =
+    syntax.hasErrors ? checked.diagnostics.filter(\.code.isOfReadText) : checked.diagnostics
+  return Staged(checked.value, (syntax + names).inSourceOrder())
+}
+
+extension DiagnosticCode {
+  /// Whether the finding stands although other text could not be read: a name that is not declared
+  /// may be declared there, and one mistake is to give one message.
+  fileprivate var isOfReadText: Bool {
+    switch self {
+    case .unknownService, .unknownAction, .unknownAttribute, .unknownType, .unknownPolicy,
+      .unknownGroup, .unknownUnit, .unknownName, .emptyPattern, .needlessExcept,
+      .undeclaredByService:
+      false
+    default: true
+    }
+  }
+}
