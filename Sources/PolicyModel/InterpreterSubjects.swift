@@ -32,17 +32,18 @@ private func isPrincipal(_ declared: PrincipalID, _ request: RequestData) -> Tru
 /// Whether the principal of a request is in a group.
 ///
 /// A group with a block has exactly the members that it lists, and those of the groups that it
-/// lists; of an open group the request says who is in it. An anonymous principal is in no group.
+/// lists; of an open group the request says who is in it. A test may also say that its principal is
+/// in a group with a block (`as group operators`). An anonymous principal is in no group.
 package func membership(
   of request: RequestData,
   in group: GroupIndex,
   in set: PolicySet
 ) -> Truth {
   guard request.kind != .anonymous else { return .no }
+  if request.groups?.contains(group) == true { return .yes }
   let declaration = set.groups[group]
   if declaration.isOpen {
-    guard let groups = request.groups else { return .unknown }
-    return Truth(groups.contains(group))
+    return request.groups == nil ? .unknown : .no
   }
   let listed = declaration.members.reduce(Truth.no) { $0.or(isPrincipal($1, request)) }
   return declaration.groups.reduce(listed) { $0.or(membership(of: request, in: $1, in: set)) }

@@ -92,7 +92,9 @@ package struct SourceFile: Sendable {
     return bytes[start..<end]
   }
 
-  /// Where an offset is, for people. Bytes that are not UTF-8 count one column each.
+  /// Where an offset is, for people.
+  ///
+  /// Bytes that are not UTF-8 count one column each.
   package func place(of offset: UInt32) -> LineColumn {
     let offset = min(offset, UInt32(bytes.count))
     let line = lineIndex(of: offset)

@@ -93,7 +93,9 @@ public enum AttributeType: Hashable, Sendable {
   }
 }
 
-/// The value of an attribute. Texts are compared byte by byte, never by canonical equivalence.
+/// The value of an attribute.
+///
+/// Texts are compared byte by byte, never by canonical equivalence.
 public enum Value: Sendable {
   case bool(Bool)
   case int(Int64)
