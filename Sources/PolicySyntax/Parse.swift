@@ -4,5 +4,9 @@ package import PolicySource
 ///
 /// - Complexity: O(bytes).
 package func parse(_ source: SourceFile, as file: FileID) -> Staged<SyntaxTree> {
-  fatalError("written by the syntax work")
+  let lexed = Lexer.lex(source, as: file)
+  var parser = Parser(source, file, lexed)
+  parser.program()
+  let diagnostics = parser.diagnostics.inSourceOrder()
+  return Staged(parser.finish(), diagnostics)
 }

@@ -48,8 +48,14 @@ package struct SyntaxTree: Sendable {
   private let uppers: [UInt32]
 
   init(
-    file: FileID, source: SourceFile, tokens: TokenList, kinds: [NodeKind],
-    firstElements: [UInt32], elementCounts: [UInt32], elements: [UInt32], lowers: [UInt32],
+    file: FileID,
+    source: SourceFile,
+    tokens: TokenList,
+    kinds: [NodeKind],
+    firstElements: [UInt32],
+    elementCounts: [UInt32],
+    elements: [UInt32],
+    lowers: [UInt32],
     uppers: [UInt32]
   ) {
     self.file = file

@@ -48,6 +48,8 @@ package struct TokenList: Sendable {
   /// The length of the file.
   private(set) var length: UInt32 = 0
 
+  private static let keywordTable = Keyword.allCases
+
   package init() {}
 
   package var count: Int { kinds.count }
@@ -56,7 +58,7 @@ package struct TokenList: Sendable {
 
   package func keyword(_ token: TokenID) -> Keyword? {
     let raw = keywords[token.position]
-    return raw == 0 ? nil : Keyword.allCases[Int(raw) - 1]
+    return raw == 0 ? nil : Self.keywordTable[Int(raw) - 1]
   }
 
   package func lower(_ token: TokenID) -> UInt32 { lowers[token.position] }
@@ -79,4 +81,7 @@ package struct TokenList: Sendable {
 
   /// Ends the list at the end of the file.
   mutating func finish(length: UInt32) { self.length = length }
+
+  /// Makes of a token what it was meant to be; its mistake has been reported.
+  mutating func reclassify(_ token: TokenID, as kind: TokenKind) { kinds[token.position] = kind }
 }

@@ -1,0 +1,14 @@
+import PolicySource
+
+enum UnclosedBlock {
+  /// - Parameter span: The point where the `}` is missing.
+  static func finding(_ span: SourceSpan, opening: SourceSpan, insert: String) -> Diagnostic {
+    Diagnostic(
+      .unclosedBlock,
+      "expected `}`",
+      at: span,
+      secondary: [Label(opening, "it closes this")],
+      fixes: [Fix("insert `}`", [Edit(span, insert)], isSafe: false)]
+    )
+  }
+}

@@ -1,0 +1,134 @@
+import PolicySource
+
+/// The general message, and the special ones that have no code of their own.
+enum UnexpectedToken {
+  static func finding(
+    _ span: SourceSpan,
+    expected: String,
+    found: String,
+    help: String? = nil,
+    fix: Fix? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken,
+      "expected \(expected), found \(found)",
+      at: span,
+      help: help,
+      fixes: fix.map { [$0] } ?? []
+    )
+  }
+
+  /// Words of other languages for ours.
+  static let synonyms: [String: Keyword] = [
+    "permit": .allow, "grant": .allow, "forbid": .deny, "if": .when, "where": .when,
+    "except": .except, "extends": .includes, "inherits": .includes, "const": .let, "var": .let,
+    "matches": .like, "xor": .or,
+  ]
+
+  static func missingComma(
+    _ span: SourceSpan,
+    after place: SourceSpan,
+    found: String
+  )
+    -> Diagnostic
+  {
+    finding(
+      span,
+      expected: "`,`",
+      found: found,
+      fix: Fix("insert `,`", [Edit(place, ",")])
+    )
+  }
+
+  static func stringForName(_ span: SourceSpan, expected: String, text: String) -> Diagnostic {
+    let name = "`" + text.dropFirst().dropLast() + "`"
+    return finding(
+      span,
+      expected: expected,
+      found: "a string",
+      help: "a name is never between `\"`",
+      fix: Fix("write it between backquotes", [Edit(span, name)])
+    )
+  }
+
+  static func missingAction(
+    _ span: SourceSpan,
+    service: String,
+    found: String,
+    after place: SourceSpan,
+    insert: String
+  ) -> Diagnostic {
+    finding(
+      span,
+      expected: "`.` and an action of `\(service)`",
+      found: found,
+      help: insert == "." ? nil : "`\(service).*` is every action of the service",
+      fix: insert == "." ? Fix("insert `.`", [Edit(place, insert)]) : nil
+    )
+  }
+
+  static func nestedPath(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken,
+      "an action is named without its groups",
+      at: span,
+      help: "write the service, `.` and the action or group: names are unique in a service"
+    )
+  }
+
+  static func lateAttributes(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken,
+      "the attributes of a service stand before its actions, in one block",
+      at: span
+    )
+  }
+
+  static func severalPlaces(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken,
+      "a request is about one place",
+      at: span,
+      help: "write one expectation for each place"
+    )
+  }
+
+  static func strayBrace(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken,
+      "this `}` closes nothing",
+      at: span,
+      fixes: [Fix("remove it", [Edit(span, "")])]
+    )
+  }
+
+  static func unclosedParenthesis(
+    _ span: SourceSpan,
+    opening: SourceSpan,
+    after place: SourceSpan,
+    found: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken,
+      "expected `)`, found \(found)",
+      at: span,
+      secondary: [Label(opening, "it closes this")],
+      fixes: [Fix("insert `)`", [Edit(place, ")")], isSafe: false)]
+    )
+  }
+
+  static func unclosedList(
+    _ span: SourceSpan,
+    opening: SourceSpan,
+    after place: SourceSpan,
+    found: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken,
+      "expected `,` or `]`, found \(found)",
+      at: span,
+      secondary: [Label(opening, "the list begins here")],
+      fixes: [Fix("insert `]`", [Edit(place, "]")], isSafe: false)]
+    )
+  }
+}

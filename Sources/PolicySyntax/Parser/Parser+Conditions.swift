@@ -1,0 +1,252 @@
+import PolicySource
+
+extension Parser {
+  /// condition ::= conjunction ( "or" conjunction )*
+  mutating func condition(expected: String = "a condition") {
+    let mark = open()
+    conjunction(expected)
+    guard at(.or) else { return }
+    while eat(.or) { conjunction("a condition after `or`") }
+    close(mark, .orCondition)
+  }
+
+  /// conjunction ::= negation ( "and" negation )*
+  private mutating func conjunction(_ expected: String) {
+    let mark = open()
+    negation(expected)
+    guard at(.and) else { return }
+    while eat(.and) { negation("a condition after `and`") }
+    close(mark, .andCondition)
+  }
+
+  /// negation ::= "not" negation | "(" condition ")" | check
+  private mutating func negation(_ expected: String) {
+    guard at(.not) || at(.leftParenthesis) else { return check(expected) }
+    let mark = open()
+    guard enter() else {
+      skipNested()
+      return close(mark, .error)
+    }
+    if eat(.not) {
+      negation("a condition after `not`")
+      close(mark, .notCondition)
+    } else {
+      let opening = here
+      bump()
+      condition(expected: "a condition after `(`")
+      closeParenthesis(opening)
+      close(mark, .parenthesised)
+    }
+    leave()
+  }
+
+  /// Skips the `not`s and parentheses that are nested too deep, without recursion.
+  private mutating func skipNested() {
+    while at(.not) { bump() }
+    if at(.leftParenthesis) {
+      skipBalanced(.leftParenthesis, .rightParenthesis)
+    } else {
+      skip { $0.at(.rightParenthesis) || $0.at(TokenSet.ruleClause) || $0.at(TokenSet.effect) }
+    }
+  }
+
+  /// check ::= "has" attribute-ref
+  ///         | "principal" "not"? "in" "group" name
+  ///         | "principal" "is" ( "user" | "service-account" | "anonymous" )
+  ///         | operand ( … )?
+  private mutating func check(_ expected: String) {
+    let mark = open()
+    if eat(.has) {
+      if at(TokenSet.attributes) {
+        attributeReference()
+      } else {
+        unexpected("an attribute after `has`", words: [.principal, .resource, .context])
+      }
+      return close(mark, .hasCheck)
+    }
+    if at(.principal) {
+      let isNegated = peekKeyword() == .not
+      if peekKeyword() == .is { return kindCheck(mark) }
+      if peekKeyword(isNegated ? 2 : 1) == .in, peekKeyword(isNegated ? 3 : 2) == .group {
+        return groupCheck(mark)
+      }
+    }
+    if operand(expected) { comparison(mark) }
+  }
+
+  private mutating func groupCheck(_ mark: Mark) {
+    bump()
+    _ = eat(.not)
+    bump()
+    bump()
+    name("the name of a group")
+    close(mark, .groupCheck)
+  }
+
+  private mutating func kindCheck(_ mark: Mark) {
+    bump()
+    bump()
+    if at(.user) || at(.serviceAccount) || at(.anonymous) {
+      bump()
+    } else {
+      unexpected(
+        "`user`, `service-account` or `anonymous`",
+        words: [.user, .serviceAccount, .anonymous]
+      )
+    }
+    close(mark, .kindCheck)
+  }
+
+  /// What may follow the operand of a check.
+  private mutating func comparison(_ mark: Mark) {
+    if at(.equal) {
+      note(SingleEquals.finding(here))
+      reclassify(as: .equalEqual)
+    }
+    if at(TokenSet.comparison) {
+      bump()
+      _ = operand("a value")
+      chain()
+      return close(mark, .comparison)
+    }
+    let offset = at(.not) ? 1 : 0
+    switch peekKeyword(offset) {
+    case .in:
+      membership(offset, .inCheck, "a list or a value after `in`", mark)
+    case .under:
+      membership(offset, .underCheck, "a path after `under`", mark)
+    case .contains:
+      membership(offset, .containsCheck, "a value after `contains`", mark)
+    case .like:
+      if offset == 1 { bump() }
+      bump()
+      if at(.string) { leaf(.string) } else { unexpected("a string after `like`") }
+      close(mark, .likeCheck)
+    default: break
+    }
+  }
+
+  private mutating func membership(
+    _ offset: Int,
+    _ kind: NodeKind,
+    _ expected: String,
+    _ mark: Mark
+  ) {
+    if offset == 1 { bump() }
+    let isContains = at(.contains)
+    bump()
+    if isContains, !eat(.any) { _ = eat(.all) }
+    operandOrList(expected)
+    close(mark, kind)
+  }
+
+  /// `a < b < c` is reported, and read as its first comparison.
+  private mutating func chain() {
+    guard at(TokenSet.comparison) || at(.equal) else { return }
+    let middle = source.text(lastNodeLower, lastUpper)
+    note(ChainedComparison.finding(here, middle: middle, after: lastEnd))
+    let mark = open()
+    while at(TokenSet.comparison) || at(.equal) {
+      bump()
+      _ = operand("a value")
+    }
+    close(mark, .error)
+  }
+
+  /// operand ::= attribute-ref | string | integer | "true" | "false" | "user" id
+  ///           | "service-account" id | let-name
+  mutating func operand(_ expected: String) -> Bool {
+    switch kind {
+    case .string: leaf(.string)
+    case .integer: leaf(.integer)
+    case .quotedName: letReference()
+    case .word:
+      switch keyword {
+      case .principal, .resource, .context: attributeReference()
+      case .true, .false: leaf(.boolean)
+      case .user, .serviceAccount:
+        let mark = open()
+        bump()
+        id("a name or a string")
+        close(mark, .principalLiteral)
+      case .when, .unless, .because, .allow, .deny:
+        guard isLetName else {
+          unexpected(expected)
+          return false
+        }
+        letReference()
+      default:
+        guard !at(TokenSet.reserved) else {
+          unexpected(expected)
+          return false
+        }
+        letReference()
+      }
+    default:
+      unexpected(expected)
+      return false
+    }
+    return true
+  }
+
+  /// Whether a word that also begins a clause or a rule can only be a `let` here: nothing follows
+  /// that would begin a value or an action.
+  private var isLetName: Bool {
+    switch peek() {
+    case .string, .integer, .star, .glob, .quotedName, .leftBrace, .leftBracket,
+      .leftParenthesis, .dot:
+      return false
+    case .word: return at(TokenSet.afterOperand, 1)
+    default: return true
+    }
+  }
+
+  private mutating func letReference() {
+    let mark = open()
+    name("a name")
+    close(mark, .letReference)
+  }
+
+  /// attribute-ref ::= ( "principal" | "resource" | "context" ) "." name | "principal" | "resource"
+  mutating func attributeReference() {
+    let mark = open()
+    let isContext = at(.context)
+    bump()
+    if eat(.dot) {
+      name("the name of an attribute")
+    } else if isContext {
+      let isName = at(TokenSet.name) && !at(TokenSet.afterOperand)
+      unexpected("`.` and the name of an attribute", insert: isName ? "." : nil)
+      if isName { name("the name of an attribute") }
+    }
+    close(mark, .attributeReference)
+  }
+
+  mutating func operandOrList(_ expected: String) {
+    if at(.leftBracket) { list() } else { _ = operand(expected) }
+  }
+
+  /// list ::= "[" ( operand ( "," operand )* ","? )? "]"
+  mutating func list() {
+    let mark = open()
+    let opening = here
+    bump()
+    while !at(.rightBracket) {
+      guard operand("a value or `]`") else { break }
+      if eat(.comma) { continue }
+      if at(TokenSet.operand) && !at(TokenSet.afterOperand) && !isFirstOnLine(position) {
+        report(UnexpectedToken.missingComma(here, after: lastEnd, found: found))
+      } else {
+        break
+      }
+    }
+    if !eat(.rightBracket) {
+      report(UnexpectedToken.unclosedList(gap, opening: opening, after: lastEnd, found: found))
+      if peek() == .rightBracket {
+        skipOne()
+        _ = eat(.rightBracket)
+      }
+    }
+    close(mark, .list)
+  }
+}

@@ -1,0 +1,21 @@
+import PolicySource
+
+extension Parser {
+  /// let ::= "let" let-name "=" ( condition | list )
+  mutating func letDeclaration(_ mark: Mark) {
+    bump()
+    reportReserved("a `let`")
+    name("the name of the `let`")
+    if at(.equalEqual) {
+      note(OperatorSpelling.finding(here, text: "==", "=", replacement: "="))
+      reclassify(as: .equal)
+    }
+    if !eat(.equal) { unexpected("`=`", insert: " =") }
+    if at(.leftBracket) {
+      list()
+    } else if !hasReported {
+      condition(expected: "a condition, a value or a list")
+    }
+    close(mark, .letDeclaration)
+  }
+}

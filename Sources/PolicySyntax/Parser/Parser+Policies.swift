@@ -1,0 +1,109 @@
+import PolicySource
+
+extension Parser {
+  /// policy ::= "built-in"? ( "policy" | "role" ) policy-name string?
+  ///            ( "includes" policy-name ( "," policy-name )* )? "{" rule* "}"
+  mutating func policy(_ mark: Mark) {
+    if eat(.builtIn), !at(.policy), !at(.role) {
+      unexpected("`policy` or `role`", words: [.policy, .role])
+    } else {
+      bump()
+    }
+    policyName("the name of the policy")
+    optionalTitle()
+    if at(.includes) { includes() }
+    if at(.string) {
+      report(ClauseOrder.title(here))
+      leaf(.string)
+    }
+    block(.policy) { $0.rule() }
+    close(mark, .policy)
+  }
+
+  private mutating func includes() {
+    let mark = open()
+    bump()
+    commaList(first: .name, followers: TokenSet(), of: "the included policies") {
+      $0.policyName()
+    }
+    close(mark, .includes)
+  }
+
+  /// rule ::= annotation* ( "allow" | "deny" ) actions ( "when" condition )?
+  ///          ( "unless" condition )? ( "because" string )?
+  private mutating func rule() {
+    let mark = open()
+    let annotations = optionalAnnotations()
+    guard at(TokenSet.effect) else {
+      if let annotations, at(.rightBrace) || at(.endOfFile) || startsDeclaration() {
+        report(MisplacedAnnotation.finding(annotations, before: "a rule"))
+      } else {
+        unexpected("`allow` or `deny`", words: [.allow, .deny])
+      }
+      return close(mark, .error)
+    }
+    bump()
+    actions(followers: .afterRuleActions)
+    var clauses = ClauseOrderChecker()
+    while ruleClause(&clauses) {}
+    close(mark, .rule)
+  }
+
+  /// One clause, in whatever order; nothing when the rule ends.
+  private mutating func ruleClause(_ clauses: inout ClauseOrderChecker) -> Bool {
+    switch keyword {
+    case .when:
+      clauses.clause(1, .when, &self) { $0.conditionClause(.whenClause, after: "`when`") }
+    case .unless:
+      clauses.clause(2, .unless, &self) { $0.conditionClause(.unlessClause, after: "`unless`") }
+    case .because:
+      clauses.clause(3, .because, &self) { $0.becauseClause() }
+    default:
+      if endsRule { return false }
+      unexpected(
+        Self.afterRule[clauses.rank],
+        words: [.when, .unless, .because, .except, .and, .or, .allow, .deny]
+      )
+      skip { $0.resumesRule }
+      return at(TokenSet.ruleClause)
+    }
+    return true
+  }
+
+  /// What may follow the actions, the `when`, the `unless` and the `because` of a rule.
+  private static let afterRule = [
+    "`,`, `except`, `when`, `unless`, `because` or the next rule",
+    "`and`, `or`, `unless`, `because` or the next rule",
+    "`and`, `or`, `because` or the next rule",
+    "the next rule",
+  ]
+
+  private var endsRule: Bool {
+    at(TokenSet.effect) || at(.at) || at(.rightBrace) || at(.endOfFile) || startsDeclaration()
+      || missingBraces > 0 && isFirstOnLine(position) && column(position) == 0
+  }
+
+  /// Whether a rule goes on here, or another begins, after a mistake.
+  private var resumesRule: Bool {
+    guard at(TokenSet.ruleClause) || at(TokenSet.effect) || at(.at) else {
+      return isFirstOnLine(position) && startsDeclaration()
+    }
+    return lastUpper == 0 || source.bytes[Int(lastUpper) - 1] != UInt8(ascii: ".")
+  }
+
+  /// `"when" condition` or `"unless" condition`.
+  mutating func conditionClause(_ kind: NodeKind, after word: String) {
+    let mark = open()
+    bump()
+    condition(expected: "a condition after \(word)")
+    close(mark, kind)
+  }
+
+  /// `"because" string`.
+  mutating func becauseClause() {
+    let mark = open()
+    bump()
+    if at(.string) { leaf(.string) } else { unexpected("a string after `because`") }
+    close(mark, .becauseClause)
+  }
+}

@@ -1,0 +1,141 @@
+import PolicySource
+
+extension Parser {
+  /// group ::= "group" name string? ( "{" ( member-subject ","? )* "}" )?
+  mutating func group(_ mark: Mark) {
+    bump()
+    name("the name of the group")
+    optionalTitle()
+    if at(.leftBrace) {
+      let mark = open()
+      block(.group) { parser in
+        parser.memberSubject()
+        _ = parser.eat(.comma)
+      }
+      close(mark, .groupBlock)
+    }
+    close(mark, .group)
+  }
+
+  /// member-subject ::= "user" id | "service-account" id | "group" name
+  private mutating func memberSubject() {
+    let mark = open()
+    if eat(.group) {
+      name("the name of a group")
+    } else {
+      bump()
+      id("a name or a string")
+    }
+    close(mark, .memberSubject)
+  }
+
+  /// subject ::= member-subject | "everyone" | "anonymous"
+  mutating func subject() {
+    let mark = open()
+    if at(TokenSet.memberSubject) {
+      memberSubject()
+    } else if at(.everyone) || at(.anonymous) {
+      bump()
+    } else {
+      return unexpected(
+        "`user`, `service-account`, `group`, `everyone` or `anonymous`",
+        words: [.user, .serviceAccount, .group, .everyone, .anonymous]
+      )
+    }
+    close(mark, .subject)
+  }
+
+  /// ou ::= "ou" unit
+  mutating func ou(_ mark: Mark) {
+    bump()
+    if at(.outside) {
+      note(ReservedName.finding(here, text: "outside", what: "a root unit"))
+    }
+    unit()
+    close(mark, .ou)
+  }
+
+  /// unit ::= annotation* name string? ( "{" ( unit ","? )* "}" )?
+  private mutating func unit() {
+    let mark = open()
+    if let annotations = optionalAnnotations(), !at(TokenSet.name), !at(.string) {
+      report(MisplacedAnnotation.finding(annotations, before: "a unit"))
+      return close(mark, .error)
+    }
+    if kind == .quotedName { checkName(without: UInt8(ascii: "/"), .slash) }
+    name("the name of a unit")
+    optionalTitle()
+    if at(.leftBrace) {
+      if enter() {
+        block(.units) { parser in
+          parser.unit()
+          _ = parser.eat(.comma)
+        }
+        leave()
+      } else {
+        let mark = open()
+        skipBalanced(.leftBrace, .rightBrace)
+        close(mark, .error)
+      }
+    }
+    close(mark, .unit)
+  }
+
+  /// assign ::= "assign" policy-name ( "," policy-name )* "to" subject ( "," subject )*
+  ///            ( "in" place ( "," place )* )? ( "when" condition )?
+  mutating func assign(_ mark: Mark) {
+    bump()
+    if at(.to), peek() != .comma, peekKeyword() != .to {
+      unexpected("the name of a policy")
+    } else {
+      commaList(first: .name, followers: .afterAssignedPolicies, of: "the policies") {
+        $0.policyName()
+      }
+    }
+    if eat(.to) || missingTo() {
+      commaList(first: .subject, followers: .afterSubjects, of: "the subjects") { $0.subject() }
+    }
+    var clauses = ClauseOrderChecker()
+    while placeOrPremise(&clauses) {}
+    close(mark, .assign)
+  }
+
+  /// Reports that `to` is missing; a subject that follows is read all the same.
+  private mutating func missingTo() -> Bool {
+    let isSubject = at(TokenSet.subject) && !startsDeclaration()
+    unexpected("`to`", insert: isSubject ? " to" : nil, words: [.to])
+    return isSubject
+  }
+
+  /// The `in` or `when` of an assignment or assertion.
+  mutating func placeOrPremise(_ clauses: inout ClauseOrderChecker) -> Bool {
+    if at(.in) {
+      clauses.clause(1, .in, &self) { $0.places() }
+    } else if at(.when) {
+      clauses.clause(2, .when, &self) { $0.conditionClause(.whenClause, after: "`when`") }
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// `"in" place ( "," place )*`.
+  private mutating func places() {
+    let mark = open()
+    bump()
+    commaList(first: .name, followers: .afterPlaces, of: "the places") { $0.place() }
+    close(mark, .placeList)
+  }
+
+  /// place ::= "outside" | name ( "/" name )*
+  mutating func place() {
+    let mark = open()
+    if at(.outside), peek() != .slash {
+      bump()
+    } else {
+      name("a unit")
+      while eat(.slash) { name("a unit after `/`") }
+    }
+    close(mark, .place)
+  }
+}

@@ -1,0 +1,149 @@
+import PolicySource
+
+extension Parser {
+  /// What the next token is, for a message.
+  var found: String {
+    if kind == .endOfFile { return "the end of the file" }
+    let text = text(at: position)
+    return text.utf8.count <= 40 ? "`\(text)`" : kind == .string ? "a string" : "a long name"
+  }
+
+  /// Where something is missing: at the next token, or after the last when that ended its line.
+  var gap: SourceSpan {
+    kind == .endOfFile || position > 0 && lastUpper > 0 && isFirstOnLine(position) ? lastEnd : here
+  }
+
+  /// Reports that the next token is not what the grammar wants.
+  mutating func unexpected(
+    _ expected: String,
+    help: String? = nil,
+    insert: String? = nil,
+    words: [Keyword] = []
+  ) {
+    report(
+      UnexpectedToken.finding(
+        gap,
+        expected: expected,
+        found: found,
+        help: help ?? suggestion(among: words),
+        fix: insert.map { Fix("insert `\($0)`", [Edit(lastEnd, $0)]) }
+      )
+    )
+  }
+
+  private func suggestion(among words: [Keyword]) -> String? {
+    guard kind == .word else { return nil }
+    let text = text(at: position)
+    if let synonym = UnexpectedToken.synonyms[text], words.contains(synonym) {
+      return "write `\(synonym.rawValue)`"
+    }
+    return Suggestion.question(Suggestion.nearest(to: text, among: words.map(\.rawValue)))
+  }
+
+  /// Consumes a token of punctuation, or reports that it is missing.
+  mutating func expect(_ wanted: TokenKind, _ spelling: String) {
+    if !eat(wanted) { unexpected("`\(spelling)`", insert: spelling) }
+  }
+
+  // MARK: - Skipping
+
+  /// Skips what fits nowhere, blocks as a whole, up to a `}` or a token that the caller knows.
+  mutating func skip(until stops: (borrowing Parser) -> Bool) {
+    let mark = open()
+    while kind != .endOfFile, kind != .rightBrace, !stops(self) { skipOne() }
+    if !isEmpty(mark) { close(mark, .error) }
+  }
+
+  /// Skips one token, or a block with all that is in it.
+  mutating func skipOne() {
+    if at(.leftBrace) { skipBalanced(.leftBrace, .rightBrace) } else { bump() }
+  }
+
+  /// Skips from an opening bracket to the one that closes it, without recursion.
+  mutating func skipBalanced(_ opening: TokenKind, _ closing: TokenKind) {
+    var level = 0
+    repeat {
+      if kind == opening { level += 1 }
+      if kind == closing { level -= 1 }
+      bump()
+      if missingBraces > 0, isFirstOnLine(position), column(position) == 0, startsDeclaration() {
+        missingBraces -= level
+        return
+      }
+    } while level > 0 && kind != .endOfFile
+      && !(opening != .leftBrace && (kind == .leftBrace || kind == .rightBrace))
+    if kind == .endOfFile { silence() }
+  }
+
+  // MARK: - Layout, which is asked only when something is wrong
+
+  func isFirstOnLine(_ position: Int) -> Bool {
+    var offset = Int(tokens.lower(TokenID(position)))
+    while offset > 0 {
+      switch source.bytes[offset - 1] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): offset -= 1
+      default: return source.bytes[offset - 1] == UInt8(ascii: "\n")
+      }
+    }
+    return true
+  }
+
+  /// How many bytes of its line are before a token.
+  func column(_ position: Int) -> Int {
+    let lower = tokens.lower(TokenID(position))
+    return Int(lower - source.lineStarts[source.lineIndex(of: lower)])
+  }
+
+  /// How far the line of a token is indented.
+  func indentation(_ position: Int) -> Int {
+    let line = source.lineBytes(source.lineIndex(of: tokens.lower(TokenID(position))))
+    return line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+  }
+
+  // MARK: - Where declarations begin
+
+  /// Whether the tokens from here on, or after annotations, look like a declaration.
+  func startsDeclaration() -> Bool {
+    let start = at(.at) ? afterAnnotations(position) : position
+    let next = following(start)
+    let isName = kind(at: next) == .word || kind(at: next) == .quotedName
+    switch keyword(at: start) {
+    case .builtIn: return keyword(at: next) == .policy || keyword(at: next) == .role
+    case .catalogue, .policy, .role, .group, .ou, .assign, .assert: return isName
+    case .let: return isName && kind(at: following(next)) == .equal
+    case .test: return kind(at: next) == .string
+    default: return false
+    }
+  }
+
+  /// The position of the next token after another.
+  func following(_ position: Int) -> Int {
+    guard tokens.kinds[position] != .endOfFile else { return position }
+    var result = position
+    repeat { result += 1 } while tokens.kinds[result].isTrivia
+    return result
+  }
+
+  /// How many tokens of annotations are looked past, so that looking takes constant time.
+  private static let annotationLookahead = 64
+
+  /// The first token after a run of annotations.
+  func afterAnnotations(_ start: Int) -> Int {
+    guard kind(at: start) == .at else { return start }
+    var result = start
+    var isInside = false
+    for _ in 0..<Self.annotationLookahead {
+      switch kind(at: result) {
+      case .at: result = following(result)
+      case .leftParenthesis: isInside = true
+      case .rightParenthesis: isInside = false
+      case .endOfFile, .leftBrace, .rightBrace: return result
+      default: break
+      }
+      result = following(result)
+      let next = kind(at: result)
+      if !isInside, next != .at, next != .leftParenthesis { return result }
+    }
+    return result
+  }
+}

@@ -1,0 +1,107 @@
+import PolicySource
+
+extension Parser {
+  /// test ::= "test" string "{" ( "as" who ( "," who )* )? ( "in" place )? ( "with" bindings )?
+  ///          expectation* "}"
+  mutating func test(_ mark: Mark) {
+    bump()
+    if at(.string) {
+      leaf(.string)
+    } else {
+      unexpected("the title of the test")
+      if at(TokenSet.name), peek() == .leftBrace { leaf(.error) }
+    }
+    var clauses = ClauseOrderChecker()
+    block(.test) { $0.testItem(&clauses) }
+    close(mark, .test)
+  }
+
+  private mutating func testItem(_ clauses: inout ClauseOrderChecker) {
+    switch keyword {
+    case .as: clauses.clause(1, .as, &self) { $0.asClause() }
+    case .in: clauses.clause(2, .in, &self) { $0.singlePlace() }
+    case .with: clauses.clause(3, .with, &self) { $0.withClause() }
+    default: expectation(&clauses)
+    }
+  }
+
+  private mutating func asClause() {
+    let mark = open()
+    bump()
+    commaList(first: .name, followers: .afterWho, of: "the principals") { $0.who() }
+    close(mark, .asClause)
+  }
+
+  /// who ::= policy-name | subject
+  private mutating func who() {
+    if at(TokenSet.subject) { subject() } else { policyName("a policy or a principal") }
+  }
+
+  /// expectation ::= ( "allow" | "deny" ) actions ( "in" place )? ( "with" bindings )?
+  ///                 ( "because" string )?
+  private mutating func expectation(_ outer: inout ClauseOrderChecker) {
+    let mark = open()
+    let effect = keyword ?? .allow
+    outer.clause(4, effect, &self, isRepeatable: true) { parser in
+      parser.bump()
+      parser.actions(followers: .afterExpectedActions)
+      var clauses = ClauseOrderChecker()
+      while parser.expectationClause(&clauses) {}
+    }
+    close(mark, .expectation)
+  }
+
+  private mutating func expectationClause(_ clauses: inout ClauseOrderChecker) -> Bool {
+    switch keyword {
+    case .in: clauses.clause(1, .in, &self) { $0.singlePlace() }
+    case .with: clauses.clause(2, .with, &self) { $0.withClause() }
+    case .because: clauses.clause(3, .because, &self) { $0.becauseClause() }
+    default: return false
+    }
+    return true
+  }
+
+  /// `"in" place`: a request is about one place.
+  private mutating func singlePlace() {
+    let mark = open()
+    bump()
+    var count = 0
+    commaList(first: .name, followers: .afterPlaces, of: "the places") { parser in
+      count += 1
+      if count == 2 { parser.note(UnexpectedToken.severalPlaces(parser.here)) }
+      parser.place()
+    }
+    close(mark, .placeList)
+  }
+
+  private mutating func withClause() {
+    let mark = open()
+    bump()
+    bindings()
+    close(mark, .withClause)
+  }
+
+  /// bindings ::= binding ( "," binding )*
+  private mutating func bindings() {
+    commaList(first: .attributes, followers: TokenSet(), of: "the attributes") { $0.binding() }
+  }
+
+  /// binding ::= attribute-ref "=" ( operand | list )
+  private mutating func binding() {
+    let mark = open()
+    guard at(TokenSet.attributes) else {
+      return unexpected("an attribute", words: [.principal, .resource, .context])
+    }
+    attributeReference()
+    if at(.equalEqual) {
+      note(OperatorSpelling.finding(here, text: "==", "=", replacement: "="))
+      reclassify(as: .equal)
+    }
+    if !eat(.equal) {
+      unexpected("`=` and a value", insert: at(TokenSet.operand) ? " =" : nil)
+      guard at(TokenSet.operand), !at(TokenSet.effect) else { return close(mark, .binding) }
+    }
+    operandOrList("a value after `=`")
+    close(mark, .binding)
+  }
+}
