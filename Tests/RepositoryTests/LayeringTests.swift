@@ -45,7 +45,7 @@ enum ArchitectureTable {
         .map { $0.trimmingCharacters(in: .whitespaces) }
       guard cells.count >= 4, cells[1].hasPrefix("`"), cells[1].hasSuffix("`") else { continue }
       let name = cells[1].trimmingCharacters(in: ["`"])
-      guard name.first?.isUppercase == true || name == "pol" else { continue }
+      guard name.first?.isUppercase == true || name.hasPrefix("pol") else { continue }
       let imports = cells[2].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
       rows[name] = Set(imports.filter { $0 != "–" && $0 != "nothing" })
     }

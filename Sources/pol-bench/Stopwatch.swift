@@ -1,0 +1,26 @@
+/// Runs a body several times and returns its shortest time in seconds: the least disturbed run.
+func seconds(rounds: Int = 3, _ body: () -> Void) -> Double {
+  var best = Double.infinity
+  for _ in 0..<rounds {
+    let time = ContinuousClock().measure(body)
+    let (whole, attoseconds) = time.components
+    best = min(best, Double(whole) + Double(attoseconds) * 1e-18)
+  }
+  return best
+}
+
+/// A number with a fixed count of decimals.
+func decimals(_ value: Double, _ count: Int = 1) -> String {
+  var scale = 1.0
+  for _ in 0..<count { scale *= 10 }
+  let scaled = Int((value * scale).rounded())
+  guard count > 0 else { return String(scaled) }
+  let (whole, part) = scaled.quotientAndRemainder(dividingBy: Int(scale))
+  let digits = String(part)
+  return "\(whole)." + String(repeating: "0", count: count - digits.count) + digits
+}
+
+/// Text padded on the left to a width.
+func column(_ text: String, _ width: Int) -> String {
+  String(repeating: " ", count: max(0, width - text.count)) + text
+}
