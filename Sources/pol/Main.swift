@@ -1,1 +1,7 @@
-@main struct Pol { static func main() {} }
+import PolicyCommands
+
+@main struct Pol {
+  nonisolated static func main() {
+    runAndExit(Array(CommandLine.arguments.dropFirst()))
+  }
+}

@@ -63,10 +63,10 @@ package struct DiagnosticText: Sendable {
   /// A line such as `  = help: did you mean …?`; further lines of its text are set below the first.
   private func remark(_ kind: String, _ body: String, _ style: Style, gutter: Int) -> String {
     let blank = String(repeating: " ", count: gutter)
-    let indent = "\n" + blank + String(repeating: " ", count: kind.count + 5)
+    let indent = "\n" + blank + String(repeating: " ", count: kind.count + 4)
     let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
       .map { VisibleText.of(String($0)) }
-    return blank + " " + terminal.paint("=", .frame) + " " + terminal.paint("\(kind):", style)
+    return blank + terminal.paint("=", .frame) + " " + terminal.paint("\(kind):", style)
       + " " + lines.joined(separator: indent) + "\n"
   }
 }

@@ -1,0 +1,9 @@
+import PolicyChecker
+package import PolicySource
+import PolicySyntax
+
+/// The pages of every code, in the order of `DiagnosticCode`.
+package let allPages: [CodePage] = {
+  let pages = syntaxPages + checkerPages
+  return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
+}()
