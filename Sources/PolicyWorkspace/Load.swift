@@ -19,12 +19,22 @@ package func load(_ sources: SourceMap) -> Staged<PolicySet> {
   let parsed = sources.ids.map { parse(sources[$0], as: $0) }  // source -> tree
   let checked = check(parsed.map(\.value), sources: sources)  // trees -> policy set
   let syntax = parsed.flatMap(\.diagnostics)
-  let names =
-    syntax.hasErrors ? checked.diagnostics.filter(\.code.isOfReadText) : checked.diagnostics
+  let isTextLost = syntax.contains { $0.severity == .error && !$0.code.isReadAsMeant }
+  let names = isTextLost ? checked.diagnostics.filter(\.code.isOfReadText) : checked.diagnostics
   return Staged(checked.value, (syntax + names).inSourceOrder())
 }
 
 extension DiagnosticCode {
+  /// Whether the parser goes on as if the mistake had been mended, so that no name is lost by it.
+  fileprivate var isReadAsMeant: Bool {
+    switch self {
+    case .operatorSpelling, .singleEquals, .singleQuotes, .clauseOrder, .repeatedClause,
+      .trailingComma, .chainedComparison, .hashComment, .blockComment, .integerOutOfRange:
+      true
+    default: false
+    }
+  }
+
   /// Whether the finding stands although other text could not be read: a name that is not declared
   /// may be declared there, and one mistake is to give one message.
   fileprivate var isOfReadText: Bool {
