@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+
+/// The samples decide what the documentation of their systems says, cell for cell.
+@Suite struct AcceptanceTests {
+  @Test func `both tables are there, whole`() {
+    #expect(AcceptanceMatrix.all.map(\.cells.count) == [67 * 3, 46 * 13])
+    let allowed = AcceptanceMatrix.all[0].cells.filter(\.isAllowed)
+    let counts = ["Administrator", "Observer", "User"].map { policy in
+      allowed.filter { $0.policy == policy }.count
+    }
+    #expect(counts == [66, 39, 55])
+  }
+
+  @Test(arguments: AcceptanceMatrix.all)
+  func `the interpreter decides every cell as the table`(matrix: AcceptanceMatrix) throws {
+    try expectDecisions(of: matrix, from: matrix.sample)
+  }
+
+  private func expectDecisions(of matrix: AcceptanceMatrix, from set: String) throws {
+    let requests = matrix.cells.map { $0.request + "\n" }.joined()
+    let outcome = try Executable.pol(["eval", set, "--requests", "-"], input: requests)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let answers = outcome.output.split(separator: "\n")
+    try #require(answers.count == matrix.cells.count)
+    for (cell, answer) in zip(matrix.cells, answers) {
+      let start = #"{"id": "\#(cell.policy) \#(cell.action)", "decision": \#(cell.isAllowed),"#
+      #expect(answer.hasPrefix(start), "\(answer)")
+    }
+  }
+}

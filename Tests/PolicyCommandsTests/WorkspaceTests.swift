@@ -1,0 +1,105 @@
+import Foundation
+import PolicyWorkspace
+import Testing
+
+/// Finding, reading and writing files.
+@Suite struct WorkspaceTests {
+  private func find(_ session: Session, _ paths: String...) throws -> [String] {
+    try PolicyFiles.find(at: paths.map { session.folder + $0 })
+      .map { $0.replacingOccurrences(of: session.folder, with: "DIR") }
+  }
+
+  @Test func `files are found by the bytes of their names, hidden ones are not`() throws {
+    let session = try Session([
+      "b.pol": "", "a/z.pol": "", "a-b.pol": "", "B.pol": "", "a/deep/er/x.pol": "", "é.pol": "",
+      ".build-x/c.pol": "", ".d.pol": "", "a/e.txt": "", "f.pol.orig": "", "g.pol/h.pol": "",
+    ])
+    let all = [
+      "DIR/B.pol", "DIR/a/deep/er/x.pol", "DIR/a/z.pol", "DIR/a-b.pol", "DIR/b.pol",
+      "DIR/g.pol/h.pol", "DIR/é.pol",
+    ]
+    #expect(try find(session, "") == all)
+    #expect(try find(session, "/") == all)
+    #expect(try find(session, "/a/e.txt", "/a") == ["DIR/a/e.txt"] + all[1...2])
+  }
+
+  @Test func `links make no loops and no file twice`() throws {
+    let session = try Session(["a/x.pol": ""])
+    let files = FileManager.default
+    try files.createSymbolicLink(atPath: session.folder + "/a/z-up", withDestinationPath: "..")
+    try files.createSymbolicLink(atPath: session.folder + "/b", withDestinationPath: "a")
+    try files.createSymbolicLink(atPath: session.folder + "/y.pol", withDestinationPath: "a/x.pol")
+    #expect(try find(session, "") == ["DIR/a/x.pol"])
+    #expect(try find(session, "/b", "/a") == ["DIR/b/x.pol"])
+    try files.createSymbolicLink(atPath: session.folder + "/c.pol", withDestinationPath: "none")
+    #expect(throws: FileError.notFound(session.folder + "/c.pol")) { try find(session, "") }
+  }
+
+  @Test func `what cannot be read is said`() throws {
+    let session = try Session(["a.txt": "123456"])
+    #expect(throws: FileError.notFound("nowhere")) { try PolicyFiles.find(at: ["nowhere"]) }
+    #expect(throws: FileError.noPolicyFiles(session.folder)) {
+      try PolicyFiles.find(at: [session.folder])
+    }
+    #expect(throws: FileError.tooLarge(session.folder + "/a.txt", limit: 5)) {
+      try FileContents.read(session.folder + "/a.txt", limit: 5)
+    }
+    #expect(try FileContents.read(session.folder + "/a.txt", limit: 6) == Array("123456".utf8))
+    #expect(throws: FileError.self) { try FileContents.read(session.folder) }
+  }
+
+  @Test func `a file is replaced as a whole, and nothing is left beside it`() throws {
+    let session = try Session(["a.polc": "old"])
+    let path = session.folder + "/a.polc"
+    let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
+    try FileContents.write(bytes, to: path)
+    #expect(try FileContents.read(path) == bytes)
+    try FileContents.write([], to: session.folder + "/new")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: session.folder).sorted() == [
+        "a.polc", "new",
+      ]
+    )
+    #expect(try !FileContents.create([1], at: path))
+    #expect(try FileContents.read(path) == bytes)
+    #expect(throws: FileError.self) { try FileContents.write([], to: session.folder + "/no/where") }
+    // A directory is in the way of the name: the temporary file goes.
+    try session.write("", to: "dir/x")
+    #expect(throws: FileError.self) { try FileContents.write([1], to: session.folder + "/dir") }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: session.folder).sorted()
+        == ["a.polc", "dir", "new"]
+    )
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 1000])
+  func `lines do not depend on how they arrive`(size: Int) throws {
+    let text = "one\r\n\ntwo é\nlast without break"
+    var rest = Array(text.utf8)[...]
+    var reader = LineReader("x") { () throws(FileError) in
+      let piece = Array(rest.prefix(size))
+      rest = rest.dropFirst(size)
+      return piece
+    }
+    var lines: [String] = []
+    while let line = try reader.nextLine() {
+      lines.append("\(reader.line) " + String(decoding: line, as: UTF8.self))
+    }
+    #expect(lines == ["1 one", "2 ", "3 two é", "4 last without break"])
+    #expect(try reader.nextLine() == nil)
+  }
+
+  @Test func `a line without end is refused`() throws {
+    let piece = [UInt8](repeating: 0x61, count: 1 << 20)
+    var count = 0
+    var reader = LineReader("x") { () throws(FileError) in
+      count += 1
+      return count == 1 ? Array("ok\n".utf8) : piece
+    }
+    #expect(try reader.nextLine() == Array("ok".utf8)[...])
+    #expect(throws: FileError.lineTooLong("x", line: 2, limit: LineReader.longest)) {
+      try reader.nextLine()
+    }
+    #expect(count < 20)
+  }
+}
