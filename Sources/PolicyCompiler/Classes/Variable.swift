@@ -1,85 +1,126 @@
 package import PolicyEngine
 package import PolicyModel
 
-/// What a variable of the diagrams is about.
+/// How two terms are compared with each other.
+package enum TermRelation: UInt32, Hashable, Sendable {
+  /// Missing, unequal, equal.
+  case equal = 0
+  /// Missing, less, equal, greater: integers and points in time.
+  case order = 1
+  /// The left one, or an element of it, is the right one or below it.
+  case under = 2
+  /// The left one has the right one as an element.
+  case contains = 3
+  case containsAny = 4
+  case containsAll = 5
+}
+
+/// What a variable of the diagrams tells apart.
 package enum VariableSubject: Hashable, Sendable {
-  /// The value of a term that is not a set.
-  case term(Term)
-  /// Whether a set is there; asked by `has` alone.
+  /// The value of a term that is no set.
+  case value(Term)
+  /// Whether a set is there at all.
   case presence(Term)
   /// Whether a set has an element.
-  case contains(Term, Value)
-  /// Whether a set of paths has an element at or below a path.
-  case under(Term, String)
-  /// Whether a text matches one pattern; only where one automaton for all would be too large.
-  case pattern(Term, LikePattern)
-  /// Whether two terms are equal; the lesser term first.
-  case equal(Term, Term)
-  /// How two terms are ordered; the lesser term first.
-  case order(Term, Term)
-  case underTerm(Term, Term)
-  case containsTerm(Term, Term)
-  /// Whether two sets meet; the lesser term first.
-  case containsAny(Term, Term)
-  case containsAll(Term, Term)
+  case element(Term, Value)
+  /// Whether an element of a set of paths is a path or below it.
+  case elementUnder(Term, String)
+  /// Whether a text matches a pattern that is not part of its value's classes.
+  case matches(Term, LikePattern)
+  case relation(TermRelation, Term, Term)
+  /// Membership: 0 unknown, 1 no, 2 yes.
   case group(GroupIndex)
+  /// The kind of principal, by raw value; never missing.
   case kind
+  /// The unit of the resource: 0 unknown; only analysis asks for it.
+  case unit
+  /// The value of a diagram, 0 to 2.
+  case derived
 }
 
-/// A value that puts its variable into a class, for building requests that show something.
-package enum ClassWitness: Sendable {
-  /// The information is missing: class 0 of every variable but `kind`.
+/// Something that is in a class, for examples in messages.
+package enum ClassWitness: Hashable, Sendable {
+  /// The term is missing, or the membership or unit is not known.
   case missing
   case value(Value)
-  case truth(Bool)
-  /// The left term is less (-1), equal (0) or greater (1).
-  case order(Int)
+  /// A set that is there.
+  case present
+  /// Whether the set has the element.
+  case element(Value, Bool)
+  /// Whether the set has an element that is the path or below it.
+  case elementUnder(String, Bool)
+  case matches(LikePattern, Bool)
+  /// Whether the relation holds.
+  case related(Bool)
+  /// How the left term stands to the right one: -1 less, 0 equal, 1 greater.
+  case ordered(Int)
+  case member(Bool)
   case kind(PrincipalKind)
-  /// No value was found that is in this class; it may be empty.
-  case none
+  case unit(ResourceUnit)
+  /// The value of a derived variable.
+  case derived(UInt8)
 }
 
-/// A variable of the diagrams: finitely many classes of values that no condition tells apart.
+/// A variable of the diagrams: what it reads, and something in each of its classes.
 package struct Variable: Sendable {
   package let subject: VariableSubject
-  /// One for each class; class 0 is *missing*, but for `kind`.
+  /// One for each class.
   package let witnesses: [ClassWitness]
-  package let classifier: Classifier
-
-  package init(subject: VariableSubject, witnesses: [ClassWitness], classifier: Classifier) {
-    self.subject = subject
-    self.witnesses = witnesses
-    self.classifier = classifier
-  }
+  /// How values are classified; only variables of values have one.
+  let classifier: Classifier?
 
   package var classCount: Int { witnesses.count }
 }
 
-/// How a value that is present finds its class.
-package enum Classifier: Sendable {
-  /// False is class 1, true class 2: for sets, pairs, groups and patterns.
-  case truth
-  /// A Bool value.
-  case bool(no: Int, yes: Int)
-  /// Less is class 1, equal 2, greater 3.
-  case order
-  /// User 0, service account 1, anonymous 2.
-  case kind
-  /// Present is class 1.
-  case presence
-  /// The class of a value is that of the last cut that is not above it; `classes[0]` is that of
-  /// values below all cuts.
-  case integers(cuts: [Int64], classes: [Int])
-  case instants(cuts: [Instant], classes: [Int])
-  case addresses(
-    version4: [IPAddress],
-    classes4: [Int],
-    version6: [IPAddress],
-    classes6: [Int]
-  )
-  /// Texts by hash; others through the automaton, if there is one, else the class of all others.
-  case texts(constants: [(text: String, class: Int)], automaton: LikeAutomaton?, others: [Int])
-  /// A path is at or below the longest constant that it has as a prefix.
-  case paths(constants: [(path: String, at: Int, below: Int)], other: Int)
-  case principals(constants: [(id: PrincipalID, class: Int)], other: Int)
+/// How a value is taken to its class.
+enum Classifier: Sendable {
+  case bool(no: UInt32, yes: UInt32)
+  /// Ascending cuts, and the classes before, between and after them.
+  case int(cuts: [Int64], classes: [UInt32])
+  case time(cuts: [Instant], classes: [UInt32])
+  case ip(IPClassifier)
+  case text(TextClassifier)
+  /// The class of each listed principal, and of all others.
+  case principal(constants: [(id: PrincipalID, number: UInt32)], other: UInt32)
+  case path(PathClassifier)
+}
+
+/// Cuts of IPv4 and of IPv6 addresses, each ascending, with one class more than cuts.
+struct IPClassifier: Sendable {
+  let cuts4: [UInt32]
+  let classes4: [UInt32]
+  let cuts6: [Wide]
+  let classes6: [UInt32]
+}
+
+/// The listed texts' classes, and how all others are classified.
+struct TextClassifier: Sendable {
+  let constants: [(text: String, number: UInt32)]
+  /// The class of other texts where there is no automaton.
+  let other: UInt32
+  let automaton: PatternAutomaton?
+  /// The class for each state of the automaton.
+  let stateClasses: [UInt32]
+}
+
+/// For each listed path its own class and that of what is below it and below no deeper one.
+struct PathClassifier: Sendable {
+  let constants: [(path: String, exact: UInt32, below: UInt32)]
+  let elsewhere: UInt32
+}
+
+/// An IPv6 address as one number.
+struct Wide: Hashable, Comparable, Sendable {
+  let high: UInt64
+  let low: UInt64
+
+  static func < (left: Wide, right: Wide) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
+  }
+
+  /// The next number; nil after the last.
+  var successor: Wide? {
+    guard low == .max else { return Wide(high: high, low: low + 1) }
+    return high == .max ? nil : Wide(high: high + 1, low: 0)
+  }
 }

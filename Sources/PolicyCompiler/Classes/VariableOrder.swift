@@ -1,60 +1,46 @@
-import PolicyModel
-
-/// An order of the variables in which those that conditions read together stand together.
+/// An order of variables in which those that conditions read together are near each other.
 ///
-/// Source: F. Aloul, I. Markov, K. Sakallah, "FORCE: A Fast and Easy-To-Implement Variable-Ordering
-/// Heuristic", 2003: each variable moves to the mean of the centres of the conditions that read it,
-/// until the spans of the conditions grow no shorter. The start does not depend on the order of the
-/// source: the most read variables first, ties by what they are about.
-///
-/// - Complexity: O(rounds × size of the edges), at most 20 rounds.
-func variableOrder(
-  _ subjects: [VariableSubject],
-  edges: [[VariableSubject]]
-) -> [VariableSubject] {
-  var uses: [VariableSubject: Int] = [:]
-  for edge in edges { for subject in edge { uses[subject, default: 0] += 1 } }
-  let keys = Dictionary(uniqueKeysWithValues: subjects.map { ($0, sortKey($0)) })
-  let start = subjects.sorted { left, right in
-    let (leftUses, rightUses) = (uses[left] ?? 0, uses[right] ?? 0)
-    return leftUses == rightUses
-      ? (keys[left] ?? "") < (keys[right] ?? "") : leftUses > rightUses
-  }
-  var positions = Dictionary(
-    uniqueKeysWithValues: start.enumerated().map { ($1, $0) }
-  )
-  // Equal edges pull equally; each distinct one counts once, in a fixed order.
-  let distinct = Set(edges.map { edge in edge.compactMap { positions[$0] }.sorted() })
-    .filter { $0.count > 1 }
-    .sorted { $0.lexicographicallyPrecedes($1) }
-    .map { edge in edge.map { start[$0] } }
-  func span() -> Int {
-    distinct.reduce(0) { sum, edge in
-      let places = edge.compactMap { positions[$0] }
-      return sum + (places.max() ?? 0) - (places.min() ?? 0)
-    }
-  }
-  var best = start
-  var bestSpan = span()
+/// F. Aloul, I. Markov, K. Sakallah, "FORCE: A Fast and Easy-to-Implement Variable-Ordering
+/// Heuristic", 2003: each group of variables that are read together has a centre, each variable
+/// moves to the mean of its groups' centres, until the groups are no longer drawn together. Starts
+/// from the order of first use in the source, and never from anything that hashes; but what it
+/// ends with depends little on the start.
+/// - Parameters:
+///   - count: How many variables there are.
+///   - groups: Variables that are read together, each group once for each place that does.
+/// - Returns: The variables in order.
+/// - Complexity: O(rounds × (sizes of groups + n log n)), with at most 20 rounds.
+func forceOrder(count: Int, groups: [[Int]]) -> [Int] {
+  let groups = groups.filter { $0.count > 1 }
+  var order = Array(0..<count)
+  var best = order
+  var position = order.map { Double($0) }
+  var bestSpan = span(groups, position)
   for _ in 0..<20 {
-    var pulls: [VariableSubject: (sum: Double, count: Int)] = [:]
-    for edge in distinct {
-      let centre = edge.reduce(0.0) { $0 + Double(positions[$1] ?? 0) } / Double(edge.count)
-      for subject in edge {
-        let (sum, count) = pulls[subject] ?? (0, 0)
-        pulls[subject] = (sum + centre, count + 1)
+    var sums = [Double](repeating: 0, count: count)
+    var weights = [Double](repeating: 0, count: count)
+    for group in groups {
+      let centre = group.reduce(0) { $0 + position[$1] } / Double(group.count)
+      for variable in group {
+        sums[variable] += centre
+        weights[variable] += 1
       }
     }
-    let goals = start.map { subject -> Double in
-      guard let pull = pulls[subject] else { return Double(positions[subject] ?? 0) }
-      return pull.sum / Double(pull.count)
-    }
-    let order = start.indices.sorted { (goals[$0], $0) < (goals[$1], $1) }.map { start[$0] }
-    positions = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
-    let now = span()
-    guard now < bestSpan else { break }
+    let target = (0..<count).map { weights[$0] > 0 ? sums[$0] / weights[$0] : position[$0] }
+    order.sort { (target[$0], $0) < (target[$1], $1) }
+    for (place, variable) in order.enumerated() { position[variable] = Double(place) }
+    let span = span(groups, position)
+    guard span < bestSpan else { break }
+    bestSpan = span
     best = order
-    bestSpan = now
   }
   return best
+}
+
+/// How far apart the variables of the groups are, in all.
+private func span(_ groups: [[Int]], _ position: [Double]) -> Double {
+  groups.reduce(0) { sum, group in
+    let places = group.map { position[$0] }
+    return sum + (places.max() ?? 0) - (places.min() ?? 0)
+  }
 }

@@ -30,8 +30,9 @@ package enum RequestSpace: String, CaseIterable, Sendable {
   case principal, context, resource
 }
 
-/// The names that requests use, whoever holds them: a policy set from its sources, or a compiled
-/// one. Both refuse the same requests for the same reasons, because `RequestDocument.resolved` is
+/// The names that requests use, whoever holds them: sources or a compiled set.
+///
+/// Both refuse the same requests for the same reasons, because `RequestDocument.resolved` is
 /// the only code that refuses.
 package protocol RequestVocabulary {
   func knownAction(_ path: String) -> KnownAction?
