@@ -9,13 +9,23 @@ struct Site: Hashable {
   let node: NodeID
 }
 
+/// A text that is another only when their bytes are the same.
+///
+/// Names need none: they are in Unicode's composed form, where canonical equivalence is equality.
+struct TextKey: Hashable {
+  private let bytes: [UInt8]
+
+  init(_ text: String) { bytes = Array(text.utf8) }
+}
+
 /// What the stages of checking share: the trees, the names found so far and what was wrong.
 struct Checker {
   let trees: [SyntaxTree]
   var set: PolicySet
   private(set) var diagnostics: [Diagnostic] = []
-  /// Code and place of what was reported inside a `let`, so that each use does not repeat it.
-  private var reportedInLet: Set<ReportKey> = []
+  /// Code and place of everything reported, so that a use of a `let` does not repeat what is wrong
+  /// inside it.
+  private var reported: Set<ReportKey> = []
   /// The use of the `let` that is being expanded, if any.
   var letUse: SourceSpan?
 
@@ -27,7 +37,11 @@ struct Checker {
   var memberNames: [[String: Member]] = []
   /// The members of every service that have a name, for `*.name`.
   var membersEverywhere: [String: [Member]] = [:]
+  /// The actions that no star and no group around their mark reaches, in order.
+  var hiddenActions: [Int] = []
   var attributeNames: [AttributeKey: AttributeIndex] = [:]
+  /// Attributes that are declared with a type that was reported; their uses are passed over.
+  var untypedAttributes: Set<AttributeKey> = []
   var letNames: [String: Int] = [:]
   var lets: [LetDeclaration] = []
   var policyNames: [String: PolicyIndex] = [:]
@@ -35,7 +49,7 @@ struct Checker {
   var unitPaths: [String: UnitIndex] = [:]
   var rootUnits: [String] = []
   var childUnits: [String: [String]] = [:]
-  var ruleIDs: [String: SourceSpan] = [:]
+  var ruleIDs: [TextKey: (span: SourceSpan, isGiven: Bool)] = [:]
 
   private struct ReportKey: Hashable {
     let code: DiagnosticCode
@@ -49,12 +63,13 @@ struct Checker {
 
   /// Takes note of what is wrong; inside a `let` once only, with the use as a second place.
   mutating func report(_ diagnostic: Diagnostic) {
+    let key = ReportKey(code: diagnostic.code, span: diagnostic.primary.span)
+    let isNew = reported.insert(key).inserted
     guard let letUse, letUse != diagnostic.primary.span else {
       diagnostics.append(diagnostic)
       return
     }
-    let key = ReportKey(code: diagnostic.code, span: diagnostic.primary.span)
-    guard reportedInLet.insert(key).inserted else { return }
+    guard isNew else { return }
     var diagnostic = diagnostic
     diagnostic.secondary.append(Label(letUse, "used here"))
     diagnostics.append(diagnostic)

@@ -3,12 +3,9 @@ import PolicyModel
 import PolicySource
 import PolicySyntax
 
-/// The attributes that a condition reads, by place.
-typealias TermUses = [(term: Term, span: SourceSpan)]
-
 extension Checker {
   /// `==`, `!=`, `<`, `<=`, `>`, `>=`.
-  mutating func comparison(_ site: Site, _ terms: inout TermUses) -> Condition? {
+  mutating func comparison(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
     let parts = nodes(site)
     guard parts.count == 2, let relation = relation(of: site),
       let left = using(parts[0], { $0.operand(parts[0]) }),
@@ -17,15 +14,15 @@ extension Checker {
     switch (left, right) {
     case (.term(let term, let type, let place), .literal(let literal, _)):
       guard isComparable(term, type, relation, at: place),
-        let value = using(parts[1], { $0.value(literal, as: type, of: $0.describe(term)) })
+        let value = using(parts[1], { $0.value(literal, as: type, of: $0.quoted(term)) })
       else { return nil }
-      terms.append((term, place))
+      reads.note(term, at: place)
       return compare(term, relation, value, at: span(site))
     case (.literal(let literal, _), .term(let term, let type, let place)):
       guard isComparable(term, type, relation, at: place),
-        let value = using(parts[0], { $0.value(literal, as: type, of: $0.describe(term)) })
+        let value = using(parts[0], { $0.value(literal, as: type, of: $0.quoted(term)) })
       else { return nil }
-      terms.append((term, place))
+      reads.note(term, at: place)
       return compare(term, relation.mirrored, value, at: span(site))
     case (.term(let first, let type, let place), .term(let second, let other, let otherPlace)):
       guard isComparable(first, type, relation, at: place) else { return nil }
@@ -35,13 +32,15 @@ extension Checker {
         )
         return nil
       }
-      terms.append((first, place))
-      terms.append((second, otherPlace))
+      reads.note(first, at: place)
+      reads.note(second, at: otherPlace)
       return compare(first, relation, second, at: span(site))
     case (.literal(let left, _), .literal(let right, _)):
       return fold(left, relation, right, at: span(site))
-    case (.list, _), (_, .list):
-      report(TypeMismatch.listCompared(at: span(site)))
+    case (.list, _):
+      report(TypeMismatch.listCompared(at: span(parts[0])))
+    case (_, .list):
+      report(TypeMismatch.listCompared(at: span(parts[1])))
     case (.condition(_, let place), _), (_, .condition(_, let place)):
       report(TypeMismatch.conditionCompared(at: place))
     }
@@ -145,6 +144,9 @@ extension Checker {
       order = left == right ? 0 : 1
     case (.principal(let left, _), .principal(let right, _)) where !relation.isOrder:
       order = left == right ? 0 : 1
+    case (.string, .string), (.bool, .bool), (.principal, .principal):
+      report(TypeMismatch.notOrdered(relation.rawValue, at: place))
+      return nil
     default:
       report(TypeMismatch.literals(at: place))
       return nil

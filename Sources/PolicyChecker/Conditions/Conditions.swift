@@ -3,88 +3,73 @@ import PolicyModel
 import PolicySource
 import PolicySyntax
 
-/// A condition together with the attributes that it reads, by place.
-struct BuiltCondition {
-  let condition: Condition
-  /// Every attribute that is read, at the place where the text around names it.
-  var terms: [(term: Term, span: SourceSpan)]
-
-  /// The most checks that one condition may have after its `let`s are expanded.
-  static let largest = 10_000
-}
-
 extension Checker {
   /// Builds a condition from its tree; nil when something in it was reported.
   mutating func condition(_ site: Site) -> BuiltCondition? {
-    var terms: [(term: Term, span: SourceSpan)] = []
-    guard let condition = build(site, &terms) else { return nil }
-    if terms.count > BuiltCondition.largest {
-      report(ConditionTooLarge.at(span(site), count: terms.count))
+    var reads = ConditionReads()
+    guard let condition = build(site, &reads) else { return nil }
+    if let excess = reads.excess {
+      report(ConditionTooLarge.at(span(site), excess))
       return nil
     }
-    return BuiltCondition(condition: condition, terms: terms)
+    return BuiltCondition(condition: condition, reads: reads)
   }
 
-  private mutating func build(
-    _ site: Site,
-    _ terms: inout [(term: Term, span: SourceSpan)]
-  ) -> Condition? {
-    guard terms.count <= BuiltCondition.largest else { return .constant(false) }
+  private mutating func build(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
+    guard reads.excess == nil else { return .constant(false) }
     switch kind(site) {
     case .orCondition, .andCondition:
-      let parts = nodes(site)
-      var built: [Condition] = []
-      for part in parts {
-        if let condition = build(part, &terms) { built.append(condition) }
+      return reads.nested { reads in
+        let parts = nodes(site)
+        var built: [Condition] = []
+        for part in parts {
+          if let condition = build(part, &reads) { built.append(condition) }
+        }
+        guard built.count == parts.count else { return nil }
+        return kind(site) == .orCondition ? .any(built) : .all(built)
       }
-      guard built.count == parts.count else { return nil }
-      return kind(site) == .orCondition ? .any(built) : .all(built)
     case .notCondition:
       guard let inner = nodes(site).first else { return nil }
-      return build(inner, &terms).map { .not($0) }
+      return reads.nested(isNegation: true) { build(inner, &$0) }.map { .not($0) }
     case .parenthesised:
       guard let inner = nodes(site).first else { return nil }
-      return build(inner, &terms)
-    case .hasCheck:
-      return hasCheck(site, &terms)
-    case .groupCheck:
-      return groupCheck(site)
-    case .kindCheck:
-      let kind: PrincipalKind =
-        has(site, .anonymous) ? .anonymous : has(site, .serviceAccount) ? .serviceAccount : .user
-      return .check(.isKind(kind), span(site))
-    case .comparison:
-      return comparison(site, &terms)
-    case .inCheck:
-      return inCheck(site, &terms)
-    case .likeCheck:
-      return likeCheck(site, &terms)
-    case .underCheck:
-      return underCheck(site, &terms)
-    case .containsCheck:
-      return containsCheck(site, &terms)
+      return build(inner, &reads)
     case .attributeReference, .letReference, .boolean, .string, .integer, .principalLiteral, .list:
-      return bareOperand(site, &terms)
+      return bareOperand(site, &reads)
     default:
-      return nil
+      reads.checks += 1
+      return check(site, &reads)
+    }
+  }
+
+  private mutating func check(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
+    switch kind(site) {
+    case .hasCheck: return hasCheck(site, &reads)
+    case .groupCheck: return groupCheck(site)
+    case .kindCheck: return kindCheck(site)
+    case .comparison: return comparison(site, &reads)
+    case .inCheck: return inCheck(site, &reads)
+    case .likeCheck: return likeCheck(site, &reads)
+    case .underCheck: return underCheck(site, &reads)
+    case .containsCheck: return containsCheck(site, &reads)
+    default: return nil
     }
   }
 
   /// An operand that stands alone: a Bool attribute, `true`, `false` or a condition's `let`.
-  private mutating func bareOperand(
-    _ site: Site,
-    _ terms: inout [(term: Term, span: SourceSpan)]
-  ) -> Condition? {
+  private mutating func bareOperand(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
     guard let operand = operand(site) else { return nil }
     switch operand {
     case .term(let term, .bool, let place):
-      terms.append((term, place))
+      reads.checks += 1
+      reads.note(term, at: place)
       return .check(.isTrue(term), place)
     case .literal(.bool(let value, _), _):
+      reads.checks += 1
       return .constant(value)
     case .condition(let index, let place):
-      guard let built = condition(ofLet: index) else { return nil }
-      terms.append(contentsOf: built.terms.map { ($0.term, place) })
+      guard let built = lets[index].condition else { return nil }
+      reads.note(built.reads, usedAt: place)
       return built.condition
     case .term(let term, let type, let place):
       report(NotACondition.term(describe(term), type: type, at: place))
@@ -98,7 +83,7 @@ extension Checker {
 
   private mutating func hasCheck(
     _ site: Site,
-    _ terms: inout [(term: Term, span: SourceSpan)]
+    _ reads: inout ConditionReads
   ) -> Condition? {
     guard let reference = first(site, .attributeReference),
       case .term(let term, _, let place)? = operand(reference)
@@ -107,8 +92,17 @@ extension Checker {
       report(TypeMismatch.hasPrincipal(at: place))
       return nil
     }
-    terms.append((term, place))
+    reads.note(term, at: place)
+    reads.noteHas(term, at: span(site))
     return .check(.has(term), span(site))
+  }
+
+  /// `principal is anonymous`; nothing without the kind, which was reported.
+  private func kindCheck(_ site: Site) -> Condition? {
+    let kinds: [(Keyword, PrincipalKind)] = [
+      (.user, .user), (.serviceAccount, .serviceAccount), (.anonymous, .anonymous),
+    ]
+    return kinds.first { has(site, $0.0) }.map { .check(.isKind($0.1), span(site)) }
   }
 
   private mutating func groupCheck(_ site: Site) -> Condition? {
@@ -119,7 +113,7 @@ extension Checker {
 
   private mutating func likeCheck(
     _ site: Site,
-    _ terms: inout [(term: Term, span: SourceSpan)]
+    _ reads: inout ConditionReads
   ) -> Condition? {
     let parts = nodes(site)
     guard parts.count == 2, let left = operand(parts[0]) else { return nil }
@@ -131,7 +125,7 @@ extension Checker {
       report(TypeMismatch.operation("like", needs: "String", describe(term), type, at: place))
       return nil
     }
-    terms.append((term, place))
+    reads.note(term, at: place)
     let pattern = LikePattern(runs: trees[parts[1].tree].patternRuns(parts[1].node))
     let check = Condition.check(.like(term, pattern), span(site))
     return has(site, .not) ? .not(check) : check

@@ -5,6 +5,8 @@ import PolicySyntax
 
 extension Checker {
   /// Reads a literal as a value of a type; what is malformed is reported at the literal.
+  ///
+  /// `what` says of what it is the value, for messages.
   mutating func value(_ literal: Literal, as type: AttributeType, of what: String) -> Value? {
     switch literal {
     case .string(let site):
@@ -70,6 +72,9 @@ extension Checker {
       return nil
     }
   }
+
+  /// A term between the backquotes that messages put around it.
+  func quoted(_ term: Term) -> String { "`\(describe(term))`" }
 
   /// How messages name a term: `context.ip`, `principal`.
   func describe(_ term: Term) -> String {

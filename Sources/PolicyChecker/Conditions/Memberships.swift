@@ -5,7 +5,7 @@ import PolicySyntax
 
 extension Checker {
   /// `x in list`, `x in set`, `ip in block`.
-  mutating func inCheck(_ site: Site, _ terms: inout TermUses) -> Condition? {
+  mutating func inCheck(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
     let parts = nodes(site)
     guard parts.count == 2, let left = using(parts[0], { $0.operand(parts[0]) }),
       let right = using(parts[1], { $0.operand(parts[1]) })
@@ -13,23 +13,23 @@ extension Checker {
     let condition: Condition?
     switch right {
     case .list(let list):
-      condition = using(parts[1]) { $0.membership(of: left, parts[0], in: list, site, &terms) }
+      condition = membership(of: left, parts, in: list, at: span(site), &reads)
     case .term(let container, let type, let place):
       guard let element = type.element else {
         report(TypeMismatch.notASet(describe(container), type, after: "in", at: place))
         return nil
       }
-      condition = contains(container, element, left, parts[0], at: span(site), &terms)
-      if condition != nil { terms.append((container, place)) }
+      condition = contains(container, element, left, parts[0], at: span(site), &reads)
+      if condition != nil { reads.note(container, at: place) }
     case .literal(let literal, let place):
       guard case .term(let term, .ip, let termPlace) = left else {
         report(TypeMismatch.needsList("in", at: place))
         return nil
       }
-      guard let block = using(parts[1], { $0.block(literal, of: $0.describe(term)) }) else {
+      guard let block = using(parts[1], { $0.block(literal, of: $0.quoted(term)) }) else {
         return nil
       }
-      terms.append((term, termPlace))
+      reads.note(term, at: termPlace)
       condition = .check(.inBlock(term, block), span(site))
     case .condition(_, let place):
       report(TypeMismatch.conditionCompared(at: place))
@@ -41,29 +41,29 @@ extension Checker {
   /// `x in [a, b]` is `x == a or x == b`.
   private mutating func membership(
     of left: Operand,
-    _ leftSite: Site,
+    _ parts: [Site],
     in list: Site,
-    _ site: Site,
-    _ terms: inout TermUses
+    at place: SourceSpan,
+    _ reads: inout ConditionReads
   ) -> Condition? {
-    guard case .term(let term, let type, let place) = left else {
-      report(TypeMismatch.needsAttribute("in", at: span(leftSite)))
+    guard case .term(let term, let type, let termPlace) = left else {
+      report(TypeMismatch.needsAttribute("in", at: span(parts[0])))
       return nil
     }
     guard type.element == nil else {
-      report(TypeMismatch.setInList(describe(term), at: place))
+      report(TypeMismatch.setInList(describe(term), at: termPlace))
       return nil
     }
-    terms.append((term, place))
-    return elements(of: list) { checker, element, elementSite in
+    reads.note(term, at: termPlace)
+    return elements(of: list, usedAt: parts[1], &reads) { checker, element, elementSite, reads in
       switch element {
       case .literal(let literal, _):
         if type == .ip {
-          return checker.block(literal, of: checker.describe(term))
-            .map { .check(.inBlock(term, $0), checker.span(site)) }
+          return checker.block(literal, of: checker.quoted(term))
+            .map { .check(.inBlock(term, $0), place) }
         }
-        return checker.value(literal, as: type, of: checker.describe(term))
-          .map { .check(.equals(term, $0), checker.span(site)) }
+        return checker.value(literal, as: type, of: checker.quoted(term))
+          .map { .check(.equals(term, $0), place) }
       case .term(let other, let otherType, let otherPlace):
         guard checker.same(type, otherType) else {
           checker.report(
@@ -77,8 +77,8 @@ extension Checker {
           )
           return nil
         }
-        terms.append((other, otherPlace))
-        return .check(.equalTerms(term, other), checker.span(site))
+        reads.note(other, at: checker.letUse ?? otherPlace)
+        return .check(.equalTerms(term, other), place)
       case .list, .condition:
         checker.report(TypeMismatch.nestedList(at: checker.span(elementSite)))
         return nil
@@ -87,7 +87,7 @@ extension Checker {
   }
 
   /// `p under path`, `p under [a, b]`, `p under q`.
-  mutating func underCheck(_ site: Site, _ terms: inout TermUses) -> Condition? {
+  mutating func underCheck(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
     let parts = nodes(site)
     guard parts.count == 2, let left = using(parts[0], { $0.operand(parts[0]) }),
       let right = using(parts[1], { $0.operand(parts[1]) })
@@ -102,21 +102,26 @@ extension Checker {
       )
       return nil
     }
-    terms.append((term, place))
+    reads.note(term, at: place)
     let whole = span(site)
-    func one(_ checker: inout Checker, _ element: Operand, _ elementSite: Site) -> Condition? {
+    func one(
+      _ checker: inout Checker,
+      _ element: Operand,
+      _ elementSite: Site,
+      _ reads: inout ConditionReads
+    ) -> Condition? {
       switch element {
       case .literal(let literal, _):
         guard
           case .path(let path)? = checker.value(
             literal,
             as: .path,
-            of: checker.describe(term)
+            of: checker.quoted(term)
           )
         else { return nil }
         return .check(.under(term, path), whole)
       case .term(let other, .path, let otherPlace):
-        terms.append((other, otherPlace))
+        reads.note(other, at: checker.letUse ?? otherPlace)
         return .check(.underTerm(term, other), whole)
       case .term(let other, let otherType, let otherPlace):
         checker.report(
@@ -136,15 +141,15 @@ extension Checker {
     }
     let condition: Condition?
     if case .list(let list) = right {
-      condition = using(parts[1]) { $0.elements(of: list, one) }.map { .any($0) }
+      condition = elements(of: list, usedAt: parts[1], &reads, one).map { .any($0) }
     } else {
-      condition = using(parts[1]) { one(&$0, right, parts[1]) }
+      condition = using(parts[1]) { one(&$0, right, parts[1], &reads) }
     }
     return has(site, .not) ? condition.map { .not($0) } : condition
   }
 
   /// `s contains x`, `s contains any list`, `s contains all set`.
-  mutating func containsCheck(_ site: Site, _ terms: inout TermUses) -> Condition? {
+  mutating func containsCheck(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
     let parts = nodes(site)
     guard parts.count == 2, let left = using(parts[0], { $0.operand(parts[0]) }),
       let right = using(parts[1], { $0.operand(parts[1]) })
@@ -157,26 +162,18 @@ extension Checker {
       }
       return nil
     }
-    terms.append((container, place))
+    reads.note(container, at: place)
     let wantsAll = has(site, .all)
     let condition: Condition?
     if wantsAll || has(site, .any) {
       switch right {
       case .list(let list):
-        condition = using(parts[1]) { checker in
-          checker.elements(of: list) { checker, operand, elementSite in
-            checker.contains(
-              container,
-              element,
-              operand,
-              elementSite,
-              at: checker.span(site),
-              &terms
-            )
-          }
+        let place = span(site)
+        condition = elements(of: list, usedAt: parts[1], &reads) { checker, one, oneSite, reads in
+          checker.contains(container, element, one, oneSite, at: place, &reads)
         }.map { wantsAll ? .all($0) : .any($0) }
       case .term(let other, let otherType, let otherPlace) where otherType == type:
-        terms.append((other, otherPlace))
+        reads.note(other, at: otherPlace)
         condition = .check(
           wantsAll ? .containsAll(container, other) : .containsAny(container, other),
           span(site)
@@ -198,7 +195,7 @@ extension Checker {
         return nil
       }
       condition = using(parts[1]) {
-        $0.contains(container, element, right, parts[1], at: $0.span(site), &terms)
+        $0.contains(container, element, right, parts[1], at: $0.span(site), &reads)
       }
     }
     return has(site, .not) ? condition.map { .not($0) } : condition
@@ -211,11 +208,11 @@ extension Checker {
     _ operand: Operand,
     _ operandSite: Site,
     at place: SourceSpan,
-    _ terms: inout TermUses
+    _ reads: inout ConditionReads
   ) -> Condition? {
     switch operand {
     case .literal(let literal, _):
-      return value(literal, as: element, of: "an element of \(describe(container))")
+      return value(literal, as: element, of: "an element of \(quoted(container))")
         .map { .check(.contains(container, $0), place) }
     case .term(let term, let type, let termPlace):
       guard type == element else {
@@ -230,7 +227,7 @@ extension Checker {
         )
         return nil
       }
-      terms.append((term, termPlace))
+      reads.note(term, at: letUse ?? termPlace)
       return .check(.containsTerm(container, term), place)
     case .list, .condition:
       report(TypeMismatch.nestedList(at: span(operandSite)))
@@ -239,20 +236,29 @@ extension Checker {
   }
 
   /// Builds a condition for each element of a list; nil when the list is empty or one is wrong.
+  ///
+  /// `use` is the list itself, or the reference to a `let` that stands for it.
   private mutating func elements(
     of list: Site,
-    _ build: (inout Checker, Operand, Site) -> Condition?
+    usedAt use: Site,
+    _ reads: inout ConditionReads,
+    _ build: (inout Checker, Operand, Site, inout ConditionReads) -> Condition?
   ) -> [Condition]? {
     let sites = nodes(list)
-    guard !sites.isEmpty else {
-      report(EmptyList.at(span(list)))
-      return nil
+    reads.elements += sites.count
+    return using(use) { checker in
+      guard !sites.isEmpty else {
+        checker.report(EmptyList.at(checker.span(list)))
+        return nil
+      }
+      var built: [Condition] = []
+      for site in sites {
+        let condition = checker.using(site) { checker in
+          checker.operand(site).flatMap { build(&checker, $0, site, &reads) }
+        }
+        if let condition { built.append(condition) }
+      }
+      return built.count == sites.count ? built : nil
     }
-    var built: [Condition] = []
-    for site in sites {
-      guard let operand = using(site, { $0.operand(site) }) else { continue }
-      if let condition = using(site, { build(&$0, operand, site) }) { built.append(condition) }
-    }
-    return built.count == sites.count ? built : nil
   }
 }

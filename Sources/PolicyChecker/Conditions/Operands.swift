@@ -65,14 +65,17 @@ extension Checker {
       }
     }
     let text = name(nameSite)
-    guard let index = attributeNames[AttributeKey(space: space, name: text)] else {
+    let key = AttributeKey(space: space, name: text)
+    guard !untypedAttributes.contains(key) else { return nil }
+    guard let index = attributeNames[key] else {
       report(
         UnknownAttribute.at(
           span(nameSite),
           name: text,
           space: space,
-          catalogue: set.catalogue.name,
-          attributes: set.catalogue.attributes.elements
+          label: notInCatalogue,
+          attributes: set.catalogue.attributes.elements,
+          reference: span(site)
         )
       )
       return nil
@@ -86,25 +89,32 @@ extension Checker {
     guard let nameSite = first(site, .name) else { return nil }
     let text = name(nameSite)
     guard let index = letNames[text] else {
-      report(UnknownName.at(span(nameSite), name: text, lets: lets.map(\.heading.name)))
+      report(
+        UnknownName.at(
+          span(nameSite),
+          name: text,
+          lets: lets.map(\.heading.name),
+          attribute: attributePath(of: text)
+        )
+      )
       return nil
     }
-    guard !lets[index].isCyclic else { return nil }
     noteUse(of: lets[index].heading, as: "let", at: span(nameSite))
-    let body = lets[index].body
-    switch kind(body) {
-    case .string, .integer, .boolean, .principalLiteral, .list, .attributeReference, .letReference:
-      let resolved = operand(body)
-      // The place of a let's value is where it is used; its literals keep their own.
-      switch resolved {
-      case .term(let term, let type, _): return .term(term, type, span(site))
-      case .literal(let literal, _): return .literal(literal, span(site))
-      case .condition(let inner, _): return .condition(inner, span(site))
-      case .list, nil: return resolved
-      }
-    default:
-      return .condition(index, span(site))
+    // The place of a let's value is where it is used; its literals keep their own.
+    switch lets[index].meaning {
+    case .term(let term, let type, _): return .term(term, type, span(site))
+    case .literal(let literal, _): return .literal(literal, span(site))
+    case .condition(let inner, _): return .condition(inner, span(site))
+    case .list(let list): return .list(list)
+    case nil: return nil
     }
+  }
+
+  /// How the first attribute of a name, in the order of the spaces, is written.
+  private func attributePath(of name: String) -> String? {
+    AttributeSpace.allCases.lazy
+      .compactMap { attributeNames[AttributeKey(space: $0, name: name)] }
+      .first.map { set.catalogue.attributes[$0].path }
   }
 
   /// Runs a body with a use in mind, so that what is wrong inside a `let` names it.

@@ -50,10 +50,11 @@ enum EmptyList {
 enum ConditionTooLarge {
   static let page = CodePage(
     .conditionTooLarge,
-    finds: "a condition of more than 10,000 checks after its `let`s are expanded",
+    finds: "a condition that is too large after its `let`s are expanded",
     explanation: """
       A `let` is expanded where it is used, so a few that use each other twice can stand for \
-      millions of checks. Write lists instead of long `or` chains, and share parts through \
+      millions of checks. A condition has at most 10,000 checks, 100,000 elements in their lists, \
+      and 1,000 levels. Write lists instead of long `or` chains, and share parts through \
       `includes`.
       """,
     given: CodePage.portal,
@@ -71,10 +72,16 @@ enum ConditionTooLarge {
       .joined(separator: "\n")
   }
 
-  static func at(_ span: SourceSpan, count: Int) -> Diagnostic {
-    Diagnostic(
+  static func at(_ span: SourceSpan, _ excess: ConditionReads.Excess) -> Diagnostic {
+    let what =
+      switch excess {
+      case .checks: "10,000 checks"
+      case .elements: "100,000 elements in its lists"
+      case .depth: "1,000 levels"
+      }
+    return Diagnostic(
       .conditionTooLarge,
-      "the condition has more than \(BuiltCondition.largest) checks",
+      "the condition has more than \(what)",
       at: span,
       label: "after its `let`s are expanded",
       help: "use a list instead of a chain of `or`, or fewer nested `let`s"
@@ -126,31 +133,46 @@ enum HasWidens {
     good: "role Operator { allow device.update when has resource.owner }"
   )
 
-  static func at(_ span: SourceSpan, term: String, effect: Effect) -> Diagnostic {
+  static func at(_ presence: ConditionReads.Presence, term: String, effect: Effect) -> Diagnostic {
     switch effect {
     case .allow:
-      Diagnostic(
-        .hasWidens,
+      make(
         "this allow would apply because `\(term)` is missing",
-        at: span,
+        presence,
         help: "write `when has \(term)`, or compare `\(term)` with a value"
       )
     case .deny:
-      Diagnostic(
-        .hasWidens,
+      make(
         "this deny would not apply because `\(term)` is missing",
-        at: span,
+        presence,
         help: "write `unless has \(term)`, or compare `\(term)` with a value"
       )
     }
   }
 
-  static func inMixedAssignment(_ span: SourceSpan, term: String) -> Diagnostic {
+  static func inMixedAssignment(
+    _ presence: ConditionReads.Presence,
+    term: String
+  ) -> Diagnostic {
+    make(
+      "`has \(term)` is in the condition of an assignment that both allows and denies",
+      presence,
+      help: "compare `\(term)` with a value, or assign allows and denies apart"
+    )
+  }
+
+  /// A `let` is right or wrong by its use, which is therefore the first place.
+  private static func make(
+    _ message: String,
+    _ presence: ConditionReads.Presence,
+    help: String
+  ) -> Diagnostic {
     Diagnostic(
       .hasWidens,
-      "`has \(term)` is in the condition of an assignment that both allows and denies",
-      at: span,
-      help: "compare `\(term)` with a value, or assign allows and denies apart"
+      message,
+      at: presence.letUse ?? presence.span,
+      secondary: presence.letUse.map { _ in [Label(presence.span, "asked here")] } ?? [],
+      help: help
     )
   }
 }

@@ -27,13 +27,12 @@ enum ConflictingAttributeType {
 
   static func at(
     _ heading: Heading,
-    path: String,
     type: AttributeType,
     first: Attribute
   ) -> Diagnostic {
     Diagnostic(
       .conflictingAttributeType,
-      "`\(path)` is declared as \(type.word) and as \(first.type.word)",
+      "`\(first.path)` is declared as \(type.word) and as \(first.type.word)",
       at: heading.nameSpan,
       label: "\(type.word) here",
       secondary: [Label(first.heading.nameSpan, "\(first.type.word) here")],

@@ -29,14 +29,14 @@ enum DuplicateDeclaration {
     _ heading: Heading,
     service: String,
     first: SourceSpan,
-    kinds: (first: Bool, second: Bool)
+    isMixed: Bool
   ) -> Diagnostic {
     var diagnostic = make(
       "service `\(service)` declares `\(heading.name)` twice",
       at: heading.nameSpan,
       first: first
     )
-    if kinds.first != kinds.second {
+    if isMixed {
       diagnostic.notes = ["the actions and the action groups of a service share one name space"]
     }
     return diagnostic
@@ -51,19 +51,25 @@ enum DuplicateDeclaration {
     return diagnostic
   }
 
-  static func ofWord(_ word: String, at span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      .duplicateDeclaration,
-      "the word \"\(word)\" is listed twice",
-      at: span,
-      help: "remove one of them"
-    )
+  static func ofWord(_ word: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
+    make("the word \"\(word)\" is listed twice", at: span, first: first)
   }
 
   static func ofRuleID(_ id: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
     var diagnostic = make("two rules have the id `\(id)`", at: span, first: first)
     diagnostic.help = "rule ids are unique in the set"
     return diagnostic
+  }
+
+  /// Of an `@id` that is the policy and number of another rule, which has none.
+  static func ofRuleNumber(_ id: String, at span: SourceSpan, rule: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .duplicateDeclaration,
+      "two rules have the id `\(id)`",
+      at: span,
+      secondary: [Label(rule, "a rule without `@id` is called by its policy and number")],
+      help: "rule ids are unique in the set"
+    )
   }
 
   static func ofTest(_ title: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {

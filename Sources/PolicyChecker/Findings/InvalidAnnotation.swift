@@ -28,12 +28,12 @@ enum InvalidAnnotation {
     on target: AnnotationTarget,
     at span: SourceSpan
   ) -> Diagnostic {
-    let places = (known.targets ?? []).map(\.rawValue).sorted().joined(separator: " or an ")
-    return Diagnostic(
+    Diagnostic(
       .invalidAnnotation,
-      "\(known.form) means nothing on a \(target.rawValue)",
+      "\(known.form) means nothing on \(target.withArticle)",
       at: span,
-      help: known == .id ? "it stands on a rule" : "it stands on an \(places)"
+      help: known == .id
+        ? "it stands on a rule" : "it stands on an action or an action group"
     )
   }
 

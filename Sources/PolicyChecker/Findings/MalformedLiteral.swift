@@ -89,12 +89,17 @@ enum MalformedLiteral {
   ) -> Diagnostic {
     let near = Suggestion.nearest(to: text, among: words)
     return make(
-      "`\(subject)` is never \"\(text)\"",
+      "\(subject) is never \"\(text)\"",
       at: span,
-      help: Suggestion.question(near)
-        ?? "it is one of " + words.map { "\"\($0)\"" }.joined(separator: ", "),
+      help: near.isEmpty
+        ? "it is one of " + quoted(words, separator: ", ")
+        : "did you mean " + quoted(near, separator: " or ") + "?",
       fixes: near.count == 1
         ? [Fix("change to \"\(near[0])\"", [Edit(span, "\"\(near[0])\"")])] : []
     )
+  }
+
+  private static func quoted(_ words: [String], separator: String) -> String {
+    words.map { "\"\($0)\"" }.joined(separator: separator)
   }
 }

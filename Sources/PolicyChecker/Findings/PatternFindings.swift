@@ -14,8 +14,11 @@ enum EmptyPattern {
     good: "role Observer { allow device.get* }"
   )
 
-  static func at(_ span: SourceSpan, text: String) -> Diagnostic {
-    Diagnostic(.emptyPattern, "the pattern `\(text)` matches no action", at: span)
+  /// Of a pattern that matches nothing in some services; none stand for all of them.
+  static func at(_ span: SourceSpan, text: String, services: [String] = []) -> Diagnostic {
+    let names = services.map { "`\($0)`" }.joined(separator: ", ")
+    let place = services.isEmpty ? "" : " of service\(services.count == 1 ? "" : "s") \(names)"
+    return Diagnostic(.emptyPattern, "the pattern `\(text)` matches no action\(place)", at: span)
   }
 
   static func nothingLeft(at span: SourceSpan) -> Diagnostic {

@@ -33,7 +33,7 @@ enum TypeMismatch {
     at span: SourceSpan
   ) -> Diagnostic {
     make(
-      "`\(subject)` has type \(type.word), and this is \(what)",
+      "\(subject) has type \(type.word), and this is \(what)",
       at: span,
       help: example(of: type).map { "write \($0)" }
     )
@@ -49,7 +49,9 @@ enum TypeMismatch {
     case .path: "a path, such as \"wind/farm-7\""
     case .principal: "`user \"ada\"` or `service-account \"ingest\"`"
     case .oneOf(let words): words.first.map { "one of its words, such as \"\($0)\"" }
-    case .strings, .paths, .principals: "a list, such as `[…]`, after `contains any`"
+    case .strings: "a list of strings, such as `[\"eu\"]`"
+    case .paths: "a list of paths, such as `[\"wind/farm-7\"]`"
+    case .principals: "a list of principals, such as `[user \"ada\"]`"
     }
   }
 
@@ -128,6 +130,10 @@ enum TypeMismatch {
     make("two values of different types are compared", at: span)
   }
 
+  static func notOrdered(_ operation: String, at span: SourceSpan) -> Diagnostic {
+    make("`\(operation)` takes Int or Time, and these are other values", at: span)
+  }
+
   static func notASet(
     _ subject: String,
     _ type: AttributeType,
@@ -179,6 +185,22 @@ enum TypeMismatch {
   }
 
   static func needsLiteral(_ subject: String, at span: SourceSpan) -> Diagnostic {
-    make("a test gives `\(subject)` a value, and this is none", at: span)
+    make(
+      "a test gives `\(subject)` a value, and this is none",
+      at: span,
+      help: "write the value itself"
+    )
+  }
+
+  static func listGiven(
+    to subject: String,
+    _ type: AttributeType,
+    at span: SourceSpan
+  ) -> Diagnostic {
+    make(
+      "`\(subject)` has type \(type.word), and this is a list",
+      at: span,
+      help: example(of: type).map { "write \($0)" }
+    )
   }
 }

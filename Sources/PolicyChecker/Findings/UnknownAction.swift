@@ -1,4 +1,3 @@
-import PolicyModel
 import PolicySource
 
 /// A pattern that names an action, or action group, which the service does not have.
@@ -19,33 +18,45 @@ enum UnknownAction {
   static func at(
     _ span: SourceSpan,
     name: String,
-    service: Heading,
-    catalogue: String,
+    services: [String],
+    label: String,
     known: [String]
   ) -> Diagnostic {
-    let near = Near(name, at: span, among: known)
-    return Diagnostic(
-      .unknownAction,
-      "service `\(service.name)` has no action `\(name)`",
-      at: span,
-      label: "not in catalogue `\(catalogue)`",
-      help: near.help,
-      fixes: near.fixes
-    )
+    let names = services.map { "`\($0)`" }.joined(separator: ", ")
+    let message =
+      services.count == 1
+      ? "service \(names) has no action `\(name)`" : "services \(names) have no action `\(name)`"
+    return make(message, at: span, name: name, label: label, known: known)
   }
 
   static func anywhere(
     _ span: SourceSpan,
     name: String,
-    catalogue: String,
+    label: String,
+    known: [String]
+  ) -> Diagnostic {
+    make(
+      "no service has an action `\(name)`",
+      at: span,
+      name: name,
+      label: label,
+      known: known
+    )
+  }
+
+  private static func make(
+    _ message: String,
+    at span: SourceSpan,
+    name: String,
+    label: String,
     known: [String]
   ) -> Diagnostic {
     let near = Near(name, at: span, among: known)
     return Diagnostic(
       .unknownAction,
-      "no service has an action `\(name)`",
+      message,
       at: span,
-      label: "not in catalogue `\(catalogue)`",
+      label: label,
       help: near.help,
       fixes: near.fixes
     )

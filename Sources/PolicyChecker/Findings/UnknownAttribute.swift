@@ -15,12 +15,14 @@ enum UnknownAttribute {
     good: "role Operator { allow device.delete when context.mfa }"
   )
 
+  /// `reference` is the name with the space before it.
   static func at(
     _ span: SourceSpan,
     name: String,
     space: AttributeSpace,
-    catalogue: String,
-    attributes: [Attribute]
+    label: String,
+    attributes: [Attribute],
+    reference: SourceSpan
   ) -> Diagnostic {
     let near = Near(
       name,
@@ -28,13 +30,15 @@ enum UnknownAttribute {
       among: attributes.filter { $0.space == space }.map(\.heading.name)
     )
     let elsewhere = attributes.filter { $0.space != space && $0.heading.name == name }
+      .prefix(near.help == nil ? 1 : 0).map(\.path)
     return Diagnostic(
       .unknownAttribute,
       "`\(space.rawValue)` has no attribute `\(name)`",
       at: span,
-      label: "not in catalogue `\(catalogue)`",
-      help: near.help ?? elsewhere.first.map { "did you mean `\($0.path)`?" },
+      label: label,
+      help: near.help ?? Suggestion.question(elsewhere),
       fixes: near.fixes
+        + elsewhere.map { Fix("change to `\($0)`", [Edit(reference, $0)]) }
     )
   }
 }

@@ -20,15 +20,26 @@ enum UnknownName {
       """
   )
 
-  static func at(_ span: SourceSpan, name: String, lets: [String]) -> Diagnostic {
+  /// `attribute` is how an attribute of that name is written, if there is one.
+  static func at(
+    _ span: SourceSpan,
+    name: String,
+    lets: [String],
+    attribute: String?
+  ) -> Diagnostic {
     let near = Near(name, at: span, among: lets)
+    var help = near.help
+    var fixes = near.fixes
+    if help == nil, let attribute {
+      help = "did you mean `\(attribute)`?"
+      fixes = [Fix("change to `\(attribute)`", [Edit(span, attribute)])]
+    }
     return Diagnostic(
       .unknownName,
       "no `let` declares `\(name)`",
       at: span,
-      help: near.help
-        ?? "write an attribute as `context.\(name.asName)`, a text as \"\(name)\"",
-      fixes: near.fixes
+      help: help ?? "write an attribute as `context.\(name.asName)`, a text as \"\(name)\"",
+      fixes: fixes
     )
   }
 }

@@ -17,7 +17,7 @@ enum UnknownService {
   static func at(
     _ span: SourceSpan,
     name: String,
-    catalogue: String,
+    label: String,
     known: [String]
   ) -> Diagnostic {
     let near = Near(name, at: span, among: known)
@@ -25,7 +25,7 @@ enum UnknownService {
       .unknownService,
       "there is no service `\(name)`",
       at: span,
-      label: "not in catalogue `\(catalogue)`",
+      label: label,
       help: near.help,
       fixes: near.fixes
     )

@@ -30,4 +30,13 @@ enum UnknownType {
       fixes: near.fixes
     )
   }
+
+  static func setOfNothing(at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unknownType,
+      "`Set` by itself is no type",
+      at: span,
+      help: "say of what: `Set<String>`, `Set<Path>` or `Set<Principal>`"
+    )
+  }
 }

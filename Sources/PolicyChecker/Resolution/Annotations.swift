@@ -6,6 +6,14 @@ import PolicySyntax
 enum AnnotationTarget: String {
   case catalogue, service, action, actionGroup = "action group", attribute, policy, rule
   case letDeclaration = "let", group, unit, assignment, test, assertion
+
+  /// As a phrase, such as "an action".
+  var withArticle: String {
+    switch self {
+    case .action, .actionGroup, .attribute, .assignment, .assertion: "an \(rawValue)"
+    default: "a \(rawValue)"
+    }
+  }
 }
 
 /// The annotations whose meaning the language gives.

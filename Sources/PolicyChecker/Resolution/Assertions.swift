@@ -12,7 +12,7 @@ extension Checker {
       let condition = first(site, .whenClause).flatMap { nodes($0).first }
         .flatMap { self.condition($0) }
       if let condition {
-        requireDeclared(condition.terms, by: matches.matched)
+        requireDeclared(condition.reads, by: matches)
       }
       guard let claim = claim(site, matches.matched) else { continue }
       set.assertions.append(

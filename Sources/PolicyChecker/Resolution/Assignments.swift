@@ -40,23 +40,23 @@ extension Checker {
     _ condition: BuiltCondition,
     ofAssignmentOf policies: [PolicyIndex]
   ) {
-    for (term, place) in condition.terms {
-      guard case .attribute(let index) = term, set.catalogue.attributes[index].services != nil
+    for use in condition.reads.uses {
+      guard case .attribute(let index) = use.term,
+        set.catalogue.attributes[index].services != nil
       else { continue }
-      report(AssignmentCondition.at(place, attribute: set.catalogue.attributes[index]))
+      report(AssignmentCondition.at(use.span, attribute: set.catalogue.attributes[index]))
     }
+    guard !condition.reads.presences.isEmpty else { return }
     var effects: Set<Effect> = []
     for policy in Set(policies.flatMap { set.policies[$0].closure }) {
       for rule in set.policies[policy].rules { effects.insert(set.rules[rule].effect) }
     }
     if effects.count == 2 {
-      for (check, place) in condition.condition.checks {
-        if case .has(let term) = check {
-          report(HasWidens.inMixedAssignment(place, term: describe(term)))
-        }
+      for presence in condition.reads.presences {
+        report(HasWidens.inMixedAssignment(presence, term: describe(presence.term)))
       }
     } else if let effect = effects.first {
-      requireRestricting(condition.condition, effect: effect, negations: 0)
+      requireRestricting(condition.reads, effect: effect, isException: false)
     }
   }
 }

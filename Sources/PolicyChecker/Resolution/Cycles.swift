@@ -1,13 +1,21 @@
-/// Finds the cycles of a graph by depth-first search without recursion, so that long chains do not
-/// exhaust the stack.
+/// What a depth-first search says of a graph.
+struct Traversal {
+  /// For every edge that closes a cycle, the nodes of that cycle, from the one that it leads to.
+  ///
+  /// Every cycle of the graph shares at least one node with one of these.
+  var cycles: [[Int]] = []
+  /// Every node, after all that it leads to, cycles apart.
+  var order: [Int] = []
+}
+
+/// Walks a graph depth first (Tarjan, 1972) without recursion, so that long chains do not exhaust
+/// the stack.
 ///
-/// - Returns: For every edge that closes a cycle, the nodes of that cycle in order, beginning with
-///   the node that the edge leads to.
 /// - Complexity: O(nodes + edges), and the length of the cycles found.
-func cycles(count: Int, successors: (Int) -> [Int]) -> [[Int]] {
+func traverse(count: Int, successors: (Int) -> [Int]) -> Traversal {
   enum Colour { case white, grey, black }
   var colours = [Colour](repeating: .white, count: count)
-  var found: [[Int]] = []
+  var result = Traversal()
   for root in 0..<count where colours[root] == .white {
     var path: [Int] = [root]
     var pending: [[Int]] = [successors(root).reversed()]
@@ -15,6 +23,7 @@ func cycles(count: Int, successors: (Int) -> [Int]) -> [[Int]] {
     while let node = path.last {
       guard let next = pending[pending.count - 1].popLast() else {
         colours[node] = .black
+        result.order.append(node)
         path.removeLast()
         pending.removeLast()
         continue
@@ -25,11 +34,11 @@ func cycles(count: Int, successors: (Int) -> [Int]) -> [[Int]] {
         path.append(next)
         pending.append(successors(next).reversed())
       case .grey:
-        if let start = path.lastIndex(of: next) { found.append(Array(path[start...])) }
+        if let start = path.lastIndex(of: next) { result.cycles.append(Array(path[start...])) }
       case .black:
         break
       }
     }
   }
-  return found
+  return result
 }

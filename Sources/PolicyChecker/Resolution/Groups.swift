@@ -37,8 +37,8 @@ extension Checker {
         Group(heading: heading, isOpen: body == nil, members: members, groups: nested)
       )
     }
-    for cycle in cycles(count: resolved.count, successors: { resolved[$0].groups.map(\.position) })
-    {
+    let traversal = traverse(count: resolved.count) { resolved[$0].groups.map(\.position) }
+    for cycle in traversal.cycles {
       report(GroupCycle.of(cycle.map { resolved[$0].heading }))
     }
     set.groups = Table(resolved)

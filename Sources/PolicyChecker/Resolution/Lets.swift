@@ -2,54 +2,57 @@ import PolicyModel
 import PolicySource
 import PolicySyntax
 
-/// A `let` and what is known of it.
+/// A `let` and what it stands for.
 struct LetDeclaration {
   let heading: Heading
-  let body: Site
-  /// Whether it is part of a cycle, which has been reported.
-  var isCyclic = false
-  /// The condition that it stands for, once it was built; see `condition(ofLet:)`.
+  /// What stands after the `=`, if anything does.
+  let body: Site?
+  /// Nothing when something in the body, or in what it uses, was reported.
+  var meaning: Operand?
+  /// What `Operand.condition` refers to.
   var condition: BuiltCondition?
-  var isBuilding = false
 }
 
 extension Checker {
   mutating func resolveLets() {
     for site in sites(.letDeclaration) {
-      guard let heading = heading(site, on: .letDeclaration),
-        let body = nodes(site).last, kind(body) != .name, kind(body) != .annotation
-      else { continue }
+      guard let heading = heading(site, on: .letDeclaration) else { continue }
       if let first = letNames[heading.name] {
         report(DuplicateDeclaration.of("let", heading, first: lets[first].heading.nameSpan))
         continue
       }
+      let body = nodes(site).last { kind($0) != .name && kind($0) != .annotation }
       letNames[heading.name] = lets.count
       lets.append(LetDeclaration(heading: heading, body: body))
     }
-    let successors = lets.map { declaration in references(in: declaration.body) }
-    for cycle in cycles(count: lets.count, successors: { successors[$0] }) {
-      report(LetCycle.of(cycle.map { lets[$0].heading }))
-      for index in cycle { lets[index].isCyclic = true }
+    let successors = lets.map { declaration in
+      declaration.body.map { references(in: $0) } ?? []
     }
-    for index in lets.indices where !lets[index].isCyclic {
-      checkBody(of: index)
+    let traversal = traverse(count: lets.count, successors: { successors[$0] })
+    var cyclic: Set<Int> = []
+    for cycle in traversal.cycles {
+      report(LetCycle.of(cycle.map { lets[$0].heading }))
+      cyclic.formUnion(cycle)
+    }
+    // What a `let` uses comes before it, so that a long chain of them is no deep recursion.
+    for index in traversal.order where !cyclic.contains(index) {
+      resolve(index)
     }
   }
 
-  /// Checks a `let` where it stands, as far as that is possible without knowing its uses.
-  private mutating func checkBody(of index: Int) {
-    let body = lets[index].body
+  /// Finds what a `let` stands for, as far as that is possible without knowing its uses.
+  private mutating func resolve(_ index: Int) {
+    guard let body = lets[index].body else { return }
     switch kind(body) {
     case .list:
-      for element in nodes(body) {
-        if kind(element) == .letReference || kind(element) == .attributeReference {
-          _ = operand(element)
-        }
-      }
+      for element in nodes(body) { _ = operand(element) }
+      lets[index].meaning = .list(body)
     case .letReference, .attributeReference, .string, .integer, .boolean, .principalLiteral:
-      _ = operand(body)
+      lets[index].meaning = operand(body)
     default:
-      _ = condition(ofLet: index)
+      guard let condition = condition(body) else { return }
+      lets[index].condition = condition.withoutRepetitions
+      lets[index].meaning = .condition(index, span(body))
     }
   }
 
@@ -66,16 +69,5 @@ extension Checker {
       pending.append(contentsOf: nodes(next))
     }
     return found
-  }
-
-  /// The condition that a `let` stands for, built once however often it is used.
-  mutating func condition(ofLet index: Int) -> BuiltCondition? {
-    if let built = lets[index].condition { return built }
-    guard !lets[index].isCyclic, !lets[index].isBuilding else { return nil }
-    lets[index].isBuilding = true
-    defer { lets[index].isBuilding = false }
-    let built = condition(lets[index].body)
-    lets[index].condition = built
-    return built
   }
 }

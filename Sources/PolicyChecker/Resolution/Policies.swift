@@ -13,7 +13,7 @@ extension Checker {
           DuplicateDeclaration.ofPolicy(
             heading,
             first: declared[first.position].heading.nameSpan,
-            isBuiltIn: has(declared[first.position].site, .builtIn)
+            isBuiltIn: has(declared[first.position].site, .builtIn) || has(site, .builtIn)
           )
         )
         continue
@@ -40,10 +40,11 @@ extension Checker {
       includes.append(self.includes(of: site))
       rules.append(self.rules(of: site, in: PolicyIndex(position), named: heading.name))
     }
-    let found = cycles(count: declared.count) { includes[$0].map(\.position) }
-    for cycle in found {
+    let traversal = traverse(count: declared.count) { includes[$0].map(\.position) }
+    for cycle in traversal.cycles {
       report(IncludeCycle.of(cycle.map { declared[$0].heading }))
     }
+    let closures = closures(includes, order: traversal.order)
     set.policies = Table(
       declared.indices.map { position in
         Policy(
@@ -52,7 +53,7 @@ extension Checker {
           isRole: set.policies[PolicyIndex(position)].isRole,
           includes: includes[position],
           rules: rules[position],
-          closure: closure(of: position, includes)
+          closure: closures[position]
         )
       }
     )
@@ -68,14 +69,25 @@ extension Checker {
     return result
   }
 
-  private func closure(of position: Int, _ includes: [[PolicyIndex]]) -> [PolicyIndex] {
-    guard !includes[position].isEmpty else { return [PolicyIndex(position)] }
-    var seen: Set<PolicyIndex> = [PolicyIndex(position)]
-    var pending = includes[position]
-    while let next = pending.popLast() {
-      if seen.insert(next).inserted { pending.append(contentsOf: includes[next.position]) }
+  /// Each policy with all that it includes; of a cycle only a part.
+  ///
+  /// - Complexity: O(size of the result).
+  private func closures(_ includes: [[PolicyIndex]], order: [Int]) -> [[PolicyIndex]] {
+    var result = [[PolicyIndex]](repeating: [], count: includes.count)
+    for position in order {
+      let own = PolicyIndex(position)
+      if includes[position].count == 1, let only = includes[position].first {
+        // What a chain is made of: one element more than the next.
+        var closure = result[only.position]
+        closure.insert(own, at: closure.firstIndex { $0 >= own } ?? closure.count)
+        result[position] = closure
+      } else {
+        var seen: Set<PolicyIndex> = [own]
+        for included in includes[position] { seen.formUnion(result[included.position]) }
+        result[position] = seen.sorted()
+      }
     }
-    return seen.sorted()
+    return result
   }
 
   /// The policy that a name stands for.
@@ -125,14 +137,10 @@ extension Checker {
     let exception = first(site, .unlessClause).flatMap { nodes($0).first }
       .flatMap { self.condition($0) }
     for part in [condition, exception].compactMap({ $0 }) {
-      requireDeclared(part.terms, by: matches.matched)
+      requireDeclared(part.reads, by: matches)
     }
-    if let condition {
-      requireRestricting(condition.condition, effect: effect, negations: 0)
-    }
-    if let exception {
-      requireRestricting(exception.condition, effect: effect, negations: 1)
-    }
+    if let condition { requireRestricting(condition.reads, effect: effect, isException: false) }
+    if let exception { requireRestricting(exception.reads, effect: effect, isException: true) }
     return Rule(
       policy: policy,
       number: number,
@@ -154,61 +162,18 @@ extension Checker {
     fallback: String,
     at place: SourceSpan
   ) -> String {
-    let mark = annotations.first { $0.name == "id" && $0.arguments.count == 1 }
+    let mark = annotations.first { $0.name == "id" && $0.arguments.first?.isEmpty == false }
     let id = mark?.arguments[0] ?? fallback
     let idSpan = mark?.span ?? place
-    if let first = ruleIDs[id] {
-      report(DuplicateDeclaration.ofRuleID(id, at: idSpan, first: first))
-    } else {
-      ruleIDs[id] = idSpan
+    switch (ruleIDs[TextKey(id)], mark) {
+    case (nil, _): ruleIDs[TextKey(id)] = (idSpan, mark != nil)
+    case (let first?, .some) where first.isGiven:
+      report(DuplicateDeclaration.ofRuleID(id, at: idSpan, first: first.span))
+    case (let first?, .some):
+      report(DuplicateDeclaration.ofRuleNumber(id, at: idSpan, rule: first.span))
+    case (let first?, nil):
+      report(DuplicateDeclaration.ofRuleNumber(id, at: first.span, rule: place))
     }
     return id
-  }
-
-  /// Reports resource attributes that a service of the actions does not have.
-  mutating func requireDeclared(_ terms: TermUses, by actions: ActionSet) {
-    guard !terms.isEmpty else { return }
-    var services: [ServiceIndex]?
-    for (term, place) in terms {
-      guard case .attribute(let index) = term,
-        let declaring = set.catalogue.attributes[index].services
-      else { continue }
-      let touched = services ?? self.services(of: actions)
-      services = touched
-      let lacking = touched.filter { !declaring.contains($0) }
-      guard !lacking.isEmpty else { continue }
-      report(
-        UndeclaredByService.at(
-          place,
-          attribute: set.catalogue.attributes[index],
-          lacking: lacking.map { set.catalogue.services[$0].heading.name }
-        )
-      )
-    }
-  }
-
-  private func services(of actions: ActionSet) -> [ServiceIndex] {
-    set.catalogue.services.indices.filter { service in
-      let range = set.catalogue.services[service].actions
-      return !range.isEmpty && actions.ranges.contains { $0.overlaps(range) }
-    }
-  }
-
-  /// Reports `has` where it would let the absence of something widen access.
-  mutating func requireRestricting(_ condition: Condition, effect: Effect, negations: Int) {
-    switch condition {
-    case .constant: break
-    case .not(let inner):
-      requireRestricting(inner, effect: effect, negations: negations + 1)
-    case .all(let parts), .any(let parts):
-      for part in parts {
-        requireRestricting(part, effect: effect, negations: negations)
-      }
-    case .check(.has(let term), let place):
-      if (negations % 2 == 0) != (effect == .allow) {
-        report(HasWidens.at(place, term: describe(term), effect: effect))
-      }
-    case .check: break
-    }
   }
 }

@@ -5,14 +5,14 @@ import PolicySyntax
 
 extension Checker {
   mutating func resolveTests() {
-    var titles: [String: SourceSpan] = [:]
+    var titles: [TextKey: SourceSpan] = [:]
     for site in sites(.test) {
       guard let titleSite = first(site, .string) else { continue }
       let title = string(titleSite)
-      if let first = titles[title] {
+      if let first = titles[TextKey(title)] {
         report(DuplicateDeclaration.ofTest(title, at: span(titleSite), first: first))
       } else {
-        titles[title] = span(titleSite)
+        titles[TextKey(title)] = span(titleSite)
       }
       set.tests.append(test(site, title: title, at: span(titleSite)))
     }
@@ -96,14 +96,14 @@ extension Checker {
       effect: has(site, .deny) ? .deny : .allow,
       actions: matches.matched,
       unit: unit(first(site, .placeList)),
-      bindings: first(site, .withClause).map { bindings($0, for: matches.matched) } ?? [],
+      bindings: first(site, .withClause).map { bindings($0, for: matches) } ?? [],
       because: first(site, .becauseClause).flatMap { first($0, .string) }.map { string($0) },
       span: span(site)
     )
   }
 
   /// The values of a `with`; those of an expectation must be of the services of its actions.
-  private mutating func bindings(_ clause: Site, for actions: ActionSet?) -> [Binding] {
+  private mutating func bindings(_ clause: Site, for matches: PatternMatches?) -> [Binding] {
     var result: [Binding] = []
     for site in nodes(clause, .binding) {
       let parts = nodes(site)
@@ -117,7 +117,11 @@ extension Checker {
         report(DuplicateDeclaration.ofBinding(describe(term), at: place, first: first.span))
         continue
       }
-      if let actions { requireDeclared([(term, place)], by: actions) }
+      if let matches {
+        var reads = ConditionReads()
+        reads.note(term, at: place)
+        requireDeclared(reads, by: matches)
+      }
       guard let value = using(parts[1], { $0.boundValue(parts[1], as: type, of: term) }) else {
         continue
       }
@@ -134,10 +138,10 @@ extension Checker {
     guard let operand = operand(site) else { return nil }
     switch operand {
     case .literal(let literal, _):
-      return value(literal, as: type, of: describe(term))
+      return value(literal, as: type, of: quoted(term))
     case .list(let list):
       guard let element = type.element else {
-        report(TypeMismatch.notASet(describe(term), type, before: "= [", at: span(site)))
+        report(TypeMismatch.listGiven(to: describe(term), type, at: span(site)))
         return nil
       }
       return setValue(list, of: element, for: term)
@@ -156,14 +160,13 @@ extension Checker {
     let sites = nodes(list)
     for site in sites {
       guard let operand = operand(site) else { continue }
-      guard case .literal(let literal, let place) = operand else {
+      guard case .literal(let literal, _) = operand else {
         report(TypeMismatch.needsLiteral(describe(term), at: span(site)))
         continue
       }
-      _ = place
       if let value = using(
         site,
-        { $0.value(literal, as: element, of: "an element of \($0.describe(term))") }
+        { $0.value(literal, as: element, of: "an element of \($0.quoted(term))") }
       ) {
         values.append(value)
       }

@@ -7,52 +7,58 @@ extension Checker {
   mutating func resolveUnits() {
     for site in sites(.ou) {
       guard let root = first(site, .unit) else { continue }
-      declare(unit: root, annotatedBy: site, parent: nil)
+      declare(unit: root, annotatedBy: site, parent: nil, isRepeated: false)
     }
   }
 
   /// Declares a unit and all below it, in preorder, so that a subtree is contiguous.
-  private mutating func declare(unit site: Site, annotatedBy outer: Site?, parent: UnitIndex?) {
-    guard var heading = heading(site, on: .unit) else { return }
-    if let outer {
-      heading = Heading(
-        name: heading.name,
-        title: heading.title,
-        documentation: trees[outer.tree].documentation(before: outer.node),
-        annotations: annotations(of: outer, on: .unit) + heading.annotations,
-        nameSpan: heading.nameSpan,
-        span: span(outer)
-      )
-    }
-    if parent == nil, heading.name == "outside", let nameSite = first(site, .name),
-      !trees[site.tree].isQuoted(nameSite.node)
-    {
-      report(ReservedUnit.outside(at: heading.nameSpan))
-    }
-    if heading.name.utf8.contains(UInt8(ascii: "/")) {
-      report(InvalidNames.slashInUnit(heading))
-    }
+  ///
+  /// `isRepeated` says that a unit around it is declared twice: it is then known by the first, and
+  /// its own repetition is no further mistake.
+  private mutating func declare(
+    unit site: Site,
+    annotatedBy outer: Site?,
+    parent: UnitIndex?,
+    isRepeated: Bool
+  ) {
+    guard let heading = unitHeading(site, annotatedBy: outer) else { return }
     let path = parent.map { "\(set.units[$0].path)/\(heading.name)" } ?? heading.name
-    if let first = unitPaths[path] {
+    let first = unitPaths[path]
+    if let first, !isRepeated {
       report(
         DuplicateDeclaration.of("unit", heading, first: set.units[first].heading.nameSpan)
       )
-      return
     }
     let position = set.units.count
     let index = set.units.append(
       Unit(heading: heading, path: path, parent: parent, subtree: position..<position + 1)
     )
-    unitPaths[path] = index
-    if let parent {
-      childUnits[set.units[parent].path, default: []].append(heading.name)
-    } else {
-      rootUnits.append(heading.name)
+    if first == nil {
+      unitPaths[path] = index
+      if let parent {
+        childUnits[set.units[parent].path, default: []].append(heading.name)
+      } else {
+        rootUnits.append(heading.name)
+      }
     }
     for child in nodes(site, .unit) {
-      declare(unit: child, annotatedBy: nil, parent: index)
+      declare(unit: child, annotatedBy: nil, parent: index, isRepeated: first != nil)
     }
     set.units[index].subtree = position..<set.units.count
+  }
+
+  /// The heading of a unit; that of a root has the annotations and documentation of its `ou`.
+  private mutating func unitHeading(_ site: Site, annotatedBy outer: Site?) -> Heading? {
+    guard let heading = heading(site, on: .unit) else { return nil }
+    guard let outer else { return heading }
+    return Heading(
+      name: heading.name,
+      title: heading.title,
+      documentation: trees[outer.tree].documentation(before: outer.node),
+      annotations: annotations(of: outer, on: .unit) + heading.annotations,
+      nameSpan: heading.nameSpan,
+      span: span(outer)
+    )
   }
 
   /// The places of a list; `outside` only where it is allowed.
@@ -62,7 +68,7 @@ extension Checker {
     var isComplete = true
     for site in nodes(list, .place) {
       let names = nodes(site, .name)
-      if names.isEmpty {
+      if has(site, .outside) {
         if outsideAllowed {
           result.append(.outside)
         } else {
