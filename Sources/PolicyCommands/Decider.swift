@@ -25,18 +25,8 @@ struct Decider {
   func answer(_ request: RequestData) -> Answer {
     let decision = interpret(request, in: set)
     guard decision.basis == .rule else { return .byDefault }
-    return .rules(isAllowed: decision.effect == .allow, decision.deciding.map(reason))
-  }
-
-  private func reason(_ deciding: DecidingRule) -> Reason {
-    let rule = set.rules[deciding.rule]
-    return Reason(
-      policy: set.policies[rule.policy].heading.name,
-      rule: rule.id,
-      file: set.sources[rule.span.file].path,
-      line: set.sources.place(rule.span).line,
-      because: rule.because
-    )
+    let reasons = decision.deciding.map { Reason(set.rules[$0.rule], in: set) }
+    return .rules(isAllowed: decision.effect == .allow, reasons)
   }
 
   /// What is wrong with a request, and what was meant where that is close.

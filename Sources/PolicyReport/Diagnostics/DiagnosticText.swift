@@ -22,10 +22,7 @@ package struct DiagnosticText: Sendable {
     let gutter = String(frames.map(\.lastLine).max() ?? 1).count
     var text = terminal.paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", style)
     text += terminal.paint(": " + VisibleText.of(diagnostic.message), .strong) + "\n"
-    for (index, frame) in frames.enumerated() {
-      let opening = index == 0 ? "┌─" : "├─"
-      text += frame.text(opening: opening, gutter: gutter, style: style, on: terminal)
-    }
+    text += self.text(frames, gutter: gutter, style: style)
     for note in diagnostic.notes { text += remark("note", note, .note, gutter: gutter) }
     if let help = diagnostic.help ?? diagnostic.fixes.first?.title {
       text += remark("help", help, .help, gutter: gutter)
@@ -33,11 +30,21 @@ package struct DiagnosticText: Sendable {
     return text
   }
 
-  /// A frame of some places without a headline, for other reports than diagnostics.
-  package func frame(_ primary: Label, and others: [Label] = [], style: Style) -> String {
+  /// Frames of some places, and notes, without a headline: for other reports than diagnostics.
+  package func frame(
+    _ primary: Label,
+    and others: [Label] = [],
+    style: Style,
+    notes: [String] = []
+  ) -> String {
     let frames = frames(primary: primary, secondary: others)
     let gutter = String(frames.map(\.lastLine).max() ?? 1).count
-    return frames.enumerated().map { index, frame in
+    return text(frames, gutter: gutter, style: style)
+      + notes.map { remark("note", $0, .note, gutter: gutter) }.joined()
+  }
+
+  private func text(_ frames: [Frame], gutter: Int, style: Style) -> String {
+    frames.enumerated().map { index, frame in
       let opening = index == 0 ? "┌─" : "├─"
       return frame.text(opening: opening, gutter: gutter, style: style, on: terminal)
     }.joined()

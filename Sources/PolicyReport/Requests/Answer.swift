@@ -73,12 +73,13 @@ extension Answer {
 }
 
 extension Reason {
-  /// Such as `guardrails#1` (roles.pol:14).
-  package var text: String {
-    let isNumbered = rule.utf8.starts(with: "\(policy)#".utf8)
-    let name = isNumbered ? "`\(rule)`" : "`\(rule)` of `\(policy)`"
-    return VisibleText.of("\(name) (\(file):\(line))")
+  /// The rule with its policy, which its own name may say already.
+  var name: String {
+    rule.utf8.starts(with: "\(policy)#".utf8) ? "`\(rule)`" : "`\(rule)` of `\(policy)`"
   }
+
+  /// Such as `guardrails#1` (roles.pol:14).
+  package var text: String { VisibleText.of("\(name) (\(file):\(line))") }
 
   var json: JSONValue {
     [
