@@ -19,7 +19,7 @@ func checkedSet(
   guard staged.diagnostics.hasErrors else { return staged.value }
   let sources = staged.value.sources
   let errors = staged.diagnostics.filter { $0.severity == .error }
-  let renderer = DiagnosticText(sources, on: console.terminal(arguments.color))
+  let renderer = DiagnosticText(sources, on: console.terminal(arguments.color, for: .error))
   for error in errors { console.write(renderer.text(error) + "\n", to: .error) }
   throw Failure(
     "the policy set does not check: "

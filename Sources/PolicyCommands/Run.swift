@@ -10,6 +10,7 @@ package func runAndExit(_ arguments: [String]) -> Never {
 /// Runs `pol` with the arguments that follow its name.
 package func run(_ arguments: [String], on console: Console) -> ExitStatus {
   var name: String?
+  var color = ColorChoice.auto
   do throws(Failure) {
     guard let first = arguments.first else {
       console.write(HelpText.overview(on: console.terminal(.auto)))
@@ -22,17 +23,21 @@ package func run(_ arguments: [String], on console: Console) -> ExitStatus {
       Array(arguments.dropFirst()),
       options: command.options + Option.common
     )
+    color = given.color
     if given.has(Option.help) {
       console.write(HelpText.page(command, on: console.terminal(given.color)))
       return .success
     }
     return try command.run(given, console)
   } catch {
-    console.write("error: \(VisibleText.of(error.message))\n", to: .error)
-    if let help = error.help { console.write("  = help: \(help)\n", to: .error) }
-    if error.help == nil, error.status == .unable, let name {
-      console.write("  = help: `pol \(name) --help` shows how it is used\n", to: .error)
+    let terminal = console.terminal(color, for: .error)
+    var help = error.help
+    if help == nil, error.status == .unable, let name {
+      help = "`pol \(name) --help` shows how it is used"
     }
+    let headline = terminal.paint("error", .error) + ": " + VisibleText.of(error.message) + "\n"
+    let remark = help.map { "  = " + terminal.paint("help", .help) + ": \(VisibleText.of($0))\n" }
+    console.write(headline + (remark ?? ""), to: .error)
     return error.status
   }
 }

@@ -51,7 +51,7 @@ final class Session {
     var output: [UInt8] = []
     var error: [UInt8] = []
     let console = Console(
-      isTerminal: isTerminal,
+      isTerminal: { _ in isTerminal },
       variable: { variables[$0] },
       input: { () throws(FileError) in LineReader("standard input", bytes: Array(input.utf8)) },
       sink: { channel, bytes in

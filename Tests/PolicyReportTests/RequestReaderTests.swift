@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyReport
+import PolicyTestSupport
 import Testing
 
 /// Requests as JSON, and the answers to them.
@@ -79,6 +80,23 @@ import Testing
         "the line is not JSON: `}` stands where a key is expected, at byte 10"
       ]
     )
+  }
+
+  @Test func `any line is a request or says what is wrong`() {
+    let sample = #"""
+      {"id": "r", "subject": {"type": "user", "groups": ["g"], "policies": [{"policy": "P"}]}, \#
+      "action": {"name": "a.b"}, "resource": {"unit": null, "properties": {"x": [1, null]}}}
+      """#
+    // The pieces are what stands between spaces, so that whole members move about.
+    let pieces = sample.split(separator: " ").map { Array($0.utf8) + [0x20] }
+    let failure = RandomCases(5000).firstFailure { random in
+      let mutation = random.element(of: Mutation.allCases)
+      let line = Mutation.apply(mutation, to: pieces, using: &random)
+      let request = RequestReader.read(line[...])
+      let isRefused = request.document == nil
+      return isRefused == !request.problems.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+    }
+    #expect(failure == nil)
   }
 
   @Test func `answers`() {

@@ -77,7 +77,7 @@ package struct Arguments {
     return words.first
   }
 
-  /// The look of standard output.
+  /// Whether colours are wanted.
   var color: ColorChoice { value(.color).flatMap { ColorChoice(rawValue: $0) } ?? .auto }
 }
 

@@ -5,10 +5,12 @@ package import PolicyWorkspace
 package struct Console {
   package enum Channel: Sendable {
     case output, error
+
+    fileprivate var descriptor: Int32 { self == .output ? 1 : 2 }
   }
 
-  /// Whether standard output is a terminal.
-  let isTerminal: Bool
+  /// Whether somebody looks at what is written there.
+  let isTerminal: (Channel) -> Bool
   /// The environment.
   let variable: (String) -> String?
   /// Standard input, taken only by commands that are told to.
@@ -16,7 +18,7 @@ package struct Console {
   private let sink: (Channel, [UInt8]) -> Void
 
   package init(
-    isTerminal: Bool,
+    isTerminal: @escaping (Channel) -> Bool,
     variable: @escaping (String) -> String?,
     input: @escaping () throws(FileError) -> LineReader,
     sink: @escaping (Channel, [UInt8]) -> Void
@@ -30,11 +32,11 @@ package struct Console {
   /// The console of the process; when it cannot be written to, the process ends.
   package static var process: Console {
     Console(
-      isTerminal: System.isTerminal(1),
+      isTerminal: { System.isTerminal($0.descriptor) },
       variable: System.environment,
       input: { () throws(FileError) in try LineReader(path: "-") },
       sink: { channel, bytes in
-        guard Descriptor.write(bytes, to: channel == .output ? 1 : 2) else {
+        guard Descriptor.write(bytes, to: channel.descriptor) else {
           System.exit(ExitStatus.unable.rawValue)
         }
       }
@@ -49,14 +51,15 @@ package struct Console {
     if !bytes.isEmpty { sink(channel, bytes) }
   }
 
-  /// The look of standard output under a `--color` choice.
-  func terminal(_ color: ColorChoice) -> Terminal {
+  /// The look of what is written, under a `--color` choice.
+  func terminal(_ color: ColorChoice, for channel: Channel = .output) -> Terminal {
     switch color {
     case .always: Terminal(hasColor: true)
     case .never: .plain
     case .auto:
       Terminal(
-        hasColor: isTerminal && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
+        hasColor: isTerminal(channel) && (variable("NO_COLOR") ?? "").isEmpty
+          && variable("TERM") != "dumb"
       )
     }
   }

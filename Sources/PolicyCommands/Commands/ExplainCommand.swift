@@ -41,6 +41,7 @@ extension Command {
       if isJSON {
         console.write(JSONWriter.document(answer.json(id: nil)))
       } else {
+        let terminal = console.terminal(arguments.color, for: .error)
         console.write(answer.text(on: terminal), to: .error)
       }
       return answer.status
