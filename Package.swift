@@ -75,8 +75,50 @@ let package = Package(
         "PolicyAnalysis", "PolicyReport", "PolicyWorkspace", "PolicyEngine",
       ]
     ),
+    // Measures the stages on policy sets that it makes.
     .executableTarget(
-      name: "pol", dependencies: ["PolicyCommands"], swiftSettings: house),
+      name: "pol-bench",
+      dependencies: [
+        "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
+        "PolicyEngine",
+      ],
+      swiftSettings: house
+    ),
+    .executableTarget(
+      name: "pol",
+      dependencies: ["PolicyCommands"],
+      swiftSettings: house
+    ),
+    // Fixtures, expectations in carets, seeded randomness: what the tests share.
+    .target(
+      name: "PolicyTestSupport",
+      dependencies: ["PolicySource"],
+      path: "Tests/PolicyTestSupport",
+      swiftSettings: house
+    ),
+    tests("PolicySyntaxTests", of: ["PolicySource", "PolicySyntax"]),
+    .testTarget(
+      name: "PolicyReportTests",
+      dependencies: ["PolicyReport", "PolicySource", "PolicyEngine", "PolicyTestSupport"],
+      swiftSettings: house
+    ),
+    tests(
+      "PolicyCommandsTests",
+      of: ["PolicyCommands", "PolicyReport", "PolicySource", "PolicyWorkspace"]
+    ),
+    tests(
+      "EndToEndTests",
+      of: [
+        "PolicyCommands", "PolicyModel", "PolicyReport", "PolicySource", "PolicyWorkspace",
+        "PolicyEngine", "pol",
+      ]
+    ),
+    .testTarget(
+      name: "GrammarTests",
+      dependencies: ["PolicySource", "PolicySyntax", "PolicyTestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(name: "RepositoryTests", swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

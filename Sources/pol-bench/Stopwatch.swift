@@ -13,7 +13,7 @@ func seconds(rounds: Int = 3, _ body: () -> Void) -> Double {
 func decimals(_ value: Double, _ count: Int = 1) -> String {
   var scale = 1.0
   for _ in 0..<count { scale *= 10 }
-  let scaled = Int((value * scale).rounded())
+  let scaled = Int(value * scale + 0.5)
   guard count > 0 else { return String(scaled) }
   let (whole, part) = scaled.quotientAndRemainder(dividingBy: Int(scale))
   let digits = String(part)
