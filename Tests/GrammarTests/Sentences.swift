@@ -2,14 +2,44 @@ import PolicyTestSupport
 
 /// Random sentences of the grammar, as tokens with a space between each two.
 struct Sentences {
-  let grammar: Grammar
-  var random: RandomSource
+  private let grammar: Grammar
+  /// How many productions deep the shallowest sentence of each production is.
+  private let heights: [String: Int]
+  private var random: RandomSource
   /// Productions that were used, so that a test can see that none was left out.
   private(set) var used: Set<String> = []
 
   init(_ grammar: Grammar, _ random: RandomSource) {
     self.grammar = grammar
     self.random = random
+    heights = Self.heights(of: grammar)
+  }
+
+  /// The least fixed point, from unreachable downwards.
+  private static func heights(of grammar: Grammar) -> [String: Int] {
+    var heights = grammar.productions.mapValues { _ in 1_000 }
+    var changed = true
+    while changed {
+      changed = false
+      for (name, expression) in grammar.productions {
+        let height = 1 + Self.height(expression, heights)
+        if height < heights[name] ?? 0 {
+          heights[name] = height
+          changed = true
+        }
+      }
+    }
+    return heights
+  }
+
+  private static func height(_ expression: Expression, _ heights: [String: Int]) -> Int {
+    switch expression {
+    case .literal, .optional, .many: 0
+    case .name(let name): heights[name] ?? 0
+    case .sequence(let parts): parts.map { height($0, heights) }.max() ?? 0
+    case .choice(let parts): parts.map { height($0, heights) }.min() ?? 0
+    case .some(let inner): height(inner, heights)
+    }
   }
 
   /// The tokens of a sentence of a production.
@@ -33,9 +63,10 @@ struct Sentences {
     case .sequence(let parts):
       for part in parts { produce(part, depth: depth, into: &tokens) }
     case .choice(let parts):
-      // Deep inside, the first alternatives: they are the short ones.
-      let count = depth > 12 ? min(1, parts.count) : parts.count
-      produce(parts[random.below(count)], depth: depth, into: &tokens)
+      // Deep inside, the shallowest alternatives, so that every sentence ends.
+      let least = parts.map { Self.height($0, heights) }.min() ?? 0
+      let open = depth > 12 ? parts.filter { Self.height($0, heights) == least } : parts
+      produce(random.element(of: open), depth: depth, into: &tokens)
     case .optional(let inner):
       if depth <= 12, random.oneIn(2) { produce(inner, depth: depth, into: &tokens) }
     case .many(let inner):
