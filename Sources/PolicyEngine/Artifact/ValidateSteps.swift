@@ -1,0 +1,194 @@
+/// Proves what the steps of classification refer to.
+struct StepValidation {
+  private let tables: Tables
+  private let base: Validation
+  private var numbers = 0
+  private var classes = 0
+  private var symbols = 0
+  private var transitions = 0
+  /// For each name space of constants, the number that its positions are below; 0 if unused.
+  private var bounds: [UInt32]
+
+  init(tables: Tables) {
+    self.tables = tables
+    base = Validation(tables: tables)
+    bounds = [UInt32](repeating: 0, count: 2 * tables.steps.count)
+  }
+
+  func run() throws(ArtifactError) {
+    var copy = self
+    try copy.runOnce()
+  }
+
+  private mutating func runOnce() throws(ArtifactError) {
+    for index in tables.steps.indices {
+      let step = tables.steps[index]
+      try expect(
+        Int(step.slot) < tables.summary(.requestVariableCount),
+        "step \(index) has no variable"
+      )
+      guard let kind = StepKind(rawValue: step.kind) else {
+        throw .inconsistent(section: ArtifactSection.steps.name, "a kind is unknown")
+      }
+      try check(step, kind, below: tables.variables[step.slot])
+    }
+    try expect(
+      numbers == tables.numbers.count && classes == tables.classes.count
+        && symbols == tables.symbols.count && transitions == tables.transitions.count,
+      "something belongs to no step"
+    )
+    for slot in tables.names.indices {
+      let record = tables.names[slot]
+      guard record.space >= NameSpace.constants else { continue }
+      let space = Int(record.space - NameSpace.constants)
+      try expect(
+        space < bounds.count && record.index < bounds[space],
+        "a constant leads nowhere"
+      )
+    }
+  }
+
+  private func expect(
+    _ condition: Bool,
+    _ what: @autoclosure () -> String
+  ) throws(ArtifactError) {
+    try base.expect(condition, .steps, what())
+  }
+
+  private mutating func check(
+    _ step: StepRecord,
+    _ kind: StepKind,
+    below count: UInt32
+  ) throws(ArtifactError) {
+    switch kind {
+    case .bool: try expect(max(step.a, step.b) < count, "a class is not there")
+    case .int:
+      try cuts(at: step.a, count: step.b, width: 1)
+      try classRun(at: step.c, count: Int(step.b) + 1, below: count)
+    case .time:
+      try cuts(at: step.a, count: step.b, width: 2)
+      try classRun(at: step.c, count: Int(step.b) + 1, below: count)
+    case .ip:
+      try cuts(at: step.a, count: step.b, width: 1)
+      try cuts(at: step.d, count: step.e, width: 2)
+      try classRun(at: step.c, count: Int(step.b) + Int(step.e) + 2, below: count)
+    case .text:
+      try space(step.a, below: count)
+      try expect(step.b < count, "a class is not there")
+    case .patternText:
+      try space(step.a, below: count)
+      try automaton(step)
+      try classRun(at: step.f, count: Int(step.e), below: count)
+    case .principal:
+      try space(step.a, below: count)
+      try space(step.a &+ 1, below: count)
+      try expect(step.b < count, "a class is not there")
+    case .path:
+      try space(step.a, below: step.d)
+      try expect(step.b < count, "a class is not there")
+      try classRun(at: step.c, count: 2 * Int(step.d), below: count)
+    case .presence: try expect(count == 2, "a class is not there")
+    case .elements, .elementsUnder:
+      try space(step.a, below: step.b)
+      if kind == .elements { try space(step.a &+ 1, below: step.b) }
+      try slots(at: step.c, count: Int(step.b))
+    case .matches:
+      try expect(
+        count == 3 && step.b > 0 && Int(step.a) + Int(step.b) <= tables.strings.count,
+        "a pattern is not there"
+      )
+    case .relation:
+      try expect(
+        step.a <= 5 && isTerm(step.b) && isTerm(step.c) && count == (step.a == 1 ? 4 : 3),
+        "a relation is unknown"
+      )
+    }
+  }
+
+  private func isTerm(_ code: UInt32) -> Bool {
+    code >= TermCode.principal || Int(code) < tables.attributes.count
+  }
+
+  /// Cuts follow each other in the section, and ascend.
+  private mutating func cuts(
+    at start: UInt32,
+    count: UInt32,
+    width: Int
+  ) throws(ArtifactError) {
+    let length = Int(count) * width
+    try expect(
+      Int(start) == numbers && numbers + length <= tables.numbers.count,
+      "cuts are not there"
+    )
+    for index in 1..<max(1, Int(count)) {
+      let here = numbers + index * width
+      let before = here - width
+      let isAscending =
+        tables.numbers[before] < tables.numbers[here]
+        || width == 2 && tables.numbers[before] != tables.numbers[here]
+        || width == 2 && tables.numbers[before + 1] != tables.numbers[here + 1]
+      try expect(isAscending, "cuts do not ascend")
+    }
+    numbers += length
+  }
+
+  private mutating func classRun(
+    at start: UInt32,
+    count: Int,
+    below limit: UInt32
+  ) throws(ArtifactError) {
+    try expect(
+      Int(start) == classes && classes + count <= tables.classes.count,
+      "classes are not there"
+    )
+    for index in 0..<count {
+      try expect(tables.classes[classes + index] < limit, "a class is not there")
+    }
+    classes += count
+  }
+
+  /// A list of variables that are true or not.
+  private mutating func slots(at start: UInt32, count: Int) throws(ArtifactError) {
+    try expect(
+      Int(start) == classes && classes + count <= tables.classes.count,
+      "variables are not there"
+    )
+    for index in 0..<count {
+      let slot = tables.classes[classes + index]
+      try expect(
+        Int(slot) < tables.summary(.requestVariableCount) && tables.variables[slot] == 3,
+        "a variable is not there"
+      )
+    }
+    classes += count
+  }
+
+  /// Each name space belongs to one step.
+  private mutating func space(_ space: UInt32, below limit: UInt32) throws(ArtifactError) {
+    if space == ArtifactFormat.none || space == 0 { return }
+    let position = Int(space) - Int(NameSpace.constants)
+    try expect(
+      position >= 0 && position < bounds.count && bounds[position] == 0,
+      "a name space is used twice"
+    )
+    bounds[position] = limit
+  }
+
+  private mutating func automaton(_ step: StepRecord) throws(ArtifactError) {
+    let (width, states) = (Int(step.d), Int(step.e))
+    try expect(
+      (1...256).contains(width) && states > 0 && Int(step.b) * 256 == symbols
+        && symbols + 256 <= tables.symbols.count && Int(step.c) == transitions
+        && states <= (tables.transitions.count - transitions) / width,
+      "an automaton is not there"
+    )
+    for index in symbols..<symbols + 256 {
+      try expect(Int(tables.symbols[index]) < width, "a symbol is not there")
+    }
+    for index in transitions..<transitions + width * states {
+      try expect(Int(tables.transitions[index]) < states, "a state is not there")
+    }
+    symbols += 256
+    transitions += width * states
+  }
+}
