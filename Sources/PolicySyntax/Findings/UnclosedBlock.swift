@@ -2,12 +2,12 @@ import PolicySource
 
 enum UnclosedBlock {
   /// - Parameter span: The point where the `}` is missing.
-  static func finding(_ span: SourceSpan, opening: SourceSpan, insert: String) -> Diagnostic {
+  static func finding(_ span: SourceSpan, opening: SourceSpan?, insert: String) -> Diagnostic {
     Diagnostic(
       .unclosedBlock,
       "expected `}`",
       at: span,
-      secondary: [Label(opening, "it closes this")],
+      secondary: opening.map { [Label($0, "it closes this")] } ?? [],
       fixes: [Fix("insert `}`", [Edit(span, insert)], isSafe: false)]
     )
   }

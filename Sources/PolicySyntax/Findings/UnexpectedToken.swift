@@ -76,6 +76,15 @@ enum UnexpectedToken {
     )
   }
 
+  static func attributeAmongActions(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken,
+      "an attribute stands among actions",
+      at: span,
+      help: "the attributes of a service stand in `resource { … }`, first in the service"
+    )
+  }
+
   static func lateAttributes(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unexpectedToken,

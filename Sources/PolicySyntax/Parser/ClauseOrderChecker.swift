@@ -10,6 +10,10 @@ struct ClauseOrderChecker {
   }
 
   private var seen: [Clause] = []
+  /// How many mistakes had been met before; after another, the order is none of ours.
+  private let mistakes: Int
+
+  init(_ parser: borrowing Parser) { mistakes = parser.mistakes }
 
   /// The highest rank so far, 0 before the first clause.
   var rank: Int { seen.map(\.rank).max() ?? 0 }
@@ -24,6 +28,7 @@ struct ClauseOrderChecker {
   ) {
     let start = parser.here
     parse(&parser)
+    if parser.mistakes > mistakes { seen.removeAll() }
     let span = SourceSpan(file: parser.file, lower: start.lower, upper: parser.lastUpper)
     if let first = seen.first(where: { $0.keyword == keyword }) {
       if !isRepeatable { parser.note(RepeatedClause.finding(start, keyword, first: first.span)) }

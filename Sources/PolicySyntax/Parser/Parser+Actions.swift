@@ -23,15 +23,25 @@ extension Parser {
     pattern(followers)
     while true {
       if at(.comma) {
-        guard startsPattern(1, followers) else { return trailingComma(of: "the actions") }
+        guard startsPattern(1, followers) else {
+          report(TrailingComma.finding(here, "the actions"))
+          return bump()
+        }
         bump()
-      } else if at(.star) || at(.quotedName) || at(.word) && peek() == .dot {
+      } else if lacksComma(followers) {
         report(UnexpectedToken.missingComma(here, after: lastEnd, found: found))
       } else {
         return
       }
+      let before = position
       pattern(followers)
+      precondition(position > before, "the parser made no progress")
     }
+  }
+
+  /// Whether a pattern begins here although no comma stands before it; attributes begin a condition.
+  private func lacksComma(_ followers: TokenSet) -> Bool {
+    at(.star) || at(.quotedName) || at(.word) && peek() == .dot && !at(TokenSet.attributes)
   }
 
   private var actionHelp: String? {
@@ -57,6 +67,7 @@ extension Parser {
     case .glob:
       unexpected("a service", help: "a glob stands after the `.`, for the actions of a service")
       leaf(.glob)
+      if !at(.dot) { return close(mark, .error) }
     case .dot: unexpected("a service before the `.`")
     default: name("a service")
     }
@@ -115,24 +126,34 @@ extension Parser {
   ) {
     let mark = open()
     let brace = here
+    let before = mistakes
     bump()
     if at(.rightBrace) { unexpected(what) }
     while startsSetItem(followers) {
+      let before = position
       item(&self)
+      precondition(position > before, "the parser made no progress")
       if eat(.comma) { continue }
       if startsSetItem(followers) {
         report(UnexpectedToken.missingComma(here, after: lastEnd, found: found))
       }
     }
-    if !at(.rightBrace), !at(.endOfFile), !isFirstOnLine(position), !at(followers) {
+    if !at(.rightBrace), !at(.dot), !mayEndSet(followers) {
       unexpected("\(what) or `}`")
       skip { $0.isFirstOnLine($0.position) || $0.at(followers) }
     }
     if !eat(.rightBrace) {
-      report(UnclosedBlock.finding(lastEnd, opening: brace, insert: "}"))
+      if mistakes == before {
+        report(UnclosedBlock.finding(lastEnd, opening: brace, insert: "}"))
+      }
       missingBraces -= 1
     }
     close(mark, kind)
+  }
+
+  /// Whether what follows a set without its `}` may begin here.
+  private func mayEndSet(_ followers: TokenSet) -> Bool {
+    at(.endOfFile) || at(followers) || isFirstOnLine(position)
   }
 
   private func startsSetItem(_ followers: TokenSet) -> Bool {

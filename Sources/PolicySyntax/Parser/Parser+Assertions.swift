@@ -32,9 +32,7 @@ extension Parser {
   /// ( "in" place ( "," place )* )? ( "when" condition )?
   private mutating func onlyAssertion(_ mark: Mark) {
     bump()
-    commaList(first: .name, followers: .afterAssertedPolicies, of: "the policies") {
-      $0.policyName()
-    }
+    commaList(.policy, followers: .afterAssertedPolicies) { $0.policyName() }
     if !eat(.can) { unexpected("`can`", words: [.can]) }
     claim()
     close(mark, .onlyAssertion)
@@ -43,8 +41,9 @@ extension Parser {
   private mutating func claim() {
     guard !hasReported else { return }
     actions(followers: .afterAssertedActions)
-    var clauses = ClauseOrderChecker()
+    var clauses = ClauseOrderChecker(self)
     while placeOrPremise(&clauses) {}
+    endDeclaration("`,`, `except`, `in`, `when`", words: [.except, .in, .when])
   }
 
   /// "nobody" "holds" policy-name "," policy-name ( "," policy-name )*
@@ -56,10 +55,11 @@ extension Parser {
       return close(mark, .holdsAssertion)
     }
     let start = position
-    commaList(first: .name, followers: .declaration, of: "the policies") { $0.policyName() }
+    commaList(.policy, followers: .declaration) { $0.policyName() }
     if !hasReported, following(start) == position {
       unexpected("`,` and another policy", help: "separation of duties is about two policies")
     }
+    endDeclaration("`,`")
     close(mark, .holdsAssertion)
   }
 }

@@ -29,52 +29,69 @@ enum Block {
   }
 }
 
+/// A block whose end is awaited.
+struct OpenBlock {
+  let kind: Block
+  /// The position of its `{`; nothing where that is missing.
+  let brace: Int?
+  /// The position of the first token of what has the block.
+  let owner: Int
+}
+
 extension Parser {
   /// `"{" item* "}"`.
-  mutating func block(_ block: Block, item: (inout Parser) -> Void) {
-    guard let brace = openBrace(block) else { return }
+  mutating func block(_ kind: Block, of owner: Int, item: (inout Parser) -> Void) {
+    guard let block = openBlock(kind, owner) else { return }
     while true {
-      if at(.rightBrace), !closesOther(brace) {
-        if eatStrayBrace(brace) { continue }
+      if at(.rightBrace), !closesOther(block) {
+        if eatStrayBrace(block) { continue }
         return bump()
       }
-      if at(.endOfFile) || at(.rightBrace) || endsUnclosed(block, brace) {
-        return reportUnclosed(brace)
-      }
+      if at(.endOfFile) || at(.rightBrace) || endsUnclosed(block) { return reportUnclosed(block) }
       let before = position
-      if startsItem(block) { item(&self) } else { stray(block) }
+      if startsItem(kind) || lacksEffect(kind) { item(&self) } else { stray(kind) }
       precondition(position > before, "the parser made no progress")
     }
   }
 
-  /// The position of the block's brace; one that is missing is reported, and taken as read where
-  /// the file has a `}` too many.
-  private mutating func openBrace(_ block: Block) -> Int? {
+  /// Consumes the block's brace. One that is missing is reported, and taken as read where the file
+  /// has a `}` too many.
+  private mutating func openBlock(_ kind: Block, _ owner: Int) -> OpenBlock? {
     let brace = position
-    if eat(.leftBrace) { return brace }
-    unexpected("`{`", insert: missingBraces < 0 ? " {" : nil)
-    guard missingBraces < 0 else { return nil }
+    if eat(.leftBrace) { return OpenBlock(kind: kind, brace: brace, owner: owner) }
+    let isKnown = missingBraces < 0 && (startsItem(kind) || at(.rightBrace))
+    unexpected("`{`", insert: isKnown ? " {" : nil)
+    guard isKnown else { return nil }
     missingBraces += 1
-    return startsItem(block) || at(.rightBrace) ? max(0, brace - 1) : nil
+    return OpenBlock(kind: kind, brace: nil, owner: owner)
   }
 
-  private func startsItem(_ block: Block) -> Bool {
+  func startsItem(_ block: Block) -> Bool {
     switch block {
     case .catalogue: return at(.service) || at(TokenSet.attributes) || at(.at)
-    case .attributes, .service, .members, .units:
-      return at(TokenSet.name) || at(.at)
+    case .attributes: return at(TokenSet.name) || at(.at) || at(.colon)
+    case .service, .members, .units: return at(TokenSet.name) || at(.at)
     case .policy: return at(TokenSet.effect) || at(.at)
     case .group: return at(TokenSet.memberSubject)
     case .test: return at(TokenSet.effect) || at(.as) || at(.in) || at(.with)
     }
   }
 
+  /// Whether an action stands where `allow` or `deny` should stand before it.
+  func lacksEffect(_ kind: Block) -> Bool {
+    switch kind {
+    case .policy, .test:
+      at(.star) || at(.leftBrace) || at(TokenSet.name) && peek() == .dot && !at(TokenSet.attributes)
+    default: false
+    }
+  }
+
   /// Whether the next token surely belongs to what comes after a block that lacks its `}`.
-  private func endsUnclosed(_ block: Block, _ brace: Int) -> Bool {
-    if missingBraces > 0, isFirstOnLine(position), column(position) <= indentation(brace) {
+  private func endsUnclosed(_ block: OpenBlock) -> Bool {
+    if missingBraces > 0, isFirstOnLine(position), column(position) <= indentation(block.owner) {
       return true
     }
-    switch block {
+    switch block.kind {
     case .catalogue, .policy, .test: return startsDeclaration()
     case .attributes: return peek() != .colon && !at(.at) && startsDeclaration()
     case .group:
@@ -85,52 +102,68 @@ extension Parser {
   }
 
   /// Whether a `}` closes a block further out, by its indentation, and one `}` is missing.
-  private func closesOther(_ brace: Int) -> Bool {
-    missingBraces > 0 && isFirstOnLine(position) && column(position) < indentation(brace)
+  private func closesOther(_ block: OpenBlock) -> Bool {
+    missingBraces > 0 && isFirstOnLine(position) && column(position) < indentation(block.owner)
   }
 
-  /// Consumes a `}` whose `{` is missing further in, by its indentation.
-  private mutating func eatStrayBrace(_ brace: Int) -> Bool {
-    guard missingBraces < 0, isFirstOnLine(position), column(position) > indentation(brace) else {
-      return false
-    }
+  /// Consumes a `}` whose `{` is missing further in, by its place.
+  private mutating func eatStrayBrace(_ block: OpenBlock) -> Bool {
+    guard missingBraces < 0 else { return false }
+    let isFirst = isFirstOnLine(position)
+    guard
+      isFirst ? column(position) > indentation(block.owner) : hasReportedLine && !isOneLine(block)
+    else { return false }
     missingBraces += 1
-    let mark = open()
-    bump()
-    close(mark, .error)
+    leaf(.error)
     return true
   }
 
-  private mutating func reportUnclosed(_ brace: Int) {
-    let opening = span(at: brace)
-    let isOneLine = source.lineIndex(of: opening.lower) == source.lineIndex(of: lastUpper)
-    let closing =
-      isOneLine ? " }" : "\n" + String(repeating: " ", count: indentation(brace)) + "}"
-    report(UnclosedBlock.finding(lastEnd, opening: opening, insert: closing))
+  /// Whether all of a block that was read is on one line.
+  private func isOneLine(_ block: OpenBlock) -> Bool {
+    let opening = span(at: block.brace ?? block.owner).lower
+    return source.lineIndex(of: opening) == source.lineIndex(of: lastUpper)
+  }
+
+  private mutating func reportUnclosed(_ block: OpenBlock) {
+    let margin = String(repeating: " ", count: indentation(block.owner))
+    report(
+      UnclosedBlock.finding(
+        lastEnd,
+        opening: block.brace.map { span(at: $0) },
+        insert: isOneLine(block) ? " }" : "\n\(margin)}"
+      )
+    )
     missingBraces -= 1
   }
 
   /// Reports what does not belong into a block, and skips to what does.
-  private mutating func stray(_ block: Block) {
-    unexpected(block.contents, words: block.words)
+  mutating func stray(_ kind: Block) {
+    let isAttribute = (kind == .service || kind == .members) && at(.colon)
+    if isAttribute {
+      report(UnexpectedToken.attributeAmongActions(here))
+    } else {
+      unexpected(kind.contents, words: kind.words)
+    }
     let mark = open()
     skipOne()
-    while !at(.endOfFile), !at(.rightBrace), !resumes(block) { skipOne() }
+    while !at(.endOfFile), !at(.rightBrace), isAttribute || !resumes(kind) { skipOne() }
     close(mark, .error)
   }
 
   /// Whether a block goes on here after a mistake; words that are also names must begin a line.
   private func resumes(_ block: Block) -> Bool {
     switch block {
-    case .policy, .test: startsItem(block) || isFirstOnLine(position) && startsDeclaration()
-    case .catalogue, .group:
-      startsItem(block) && (isFirstOnLine(position) || lastWasBrace)
+    case .policy, .test:
+      (startsItem(block) || isFirstOnLine(position) && lacksEffect(block)) && !lastWas(".")
+        || isFirstOnLine(position) && startsDeclaration()
+    case .catalogue:
+      (at(.at) ? keyword(at: afterAnnotations(position)) == .service : startsItem(block))
+        && (isFirstOnLine(position) || lastWas("}"))
+        || isFirstOnLine(position) && startsDeclaration()
+    case .group:
+      startsItem(block) && (isFirstOnLine(position) || lastWas("}"))
         || isFirstOnLine(position) && startsDeclaration()
     case .attributes, .service, .members, .units: startsItem(block)
     }
-  }
-
-  private var lastWasBrace: Bool {
-    lastUpper > 0 && source.bytes[Int(lastUpper) - 1] == UInt8(ascii: "}")
   }
 }

@@ -3,10 +3,11 @@ import PolicySource
 extension Parser {
   /// catalogue ::= "catalogue" name string? "{" ( attributes | service )* "}"
   mutating func catalogue(_ mark: Mark) {
+    let start = position
     bump()
     name("the name of the catalogue")
     optionalTitle()
-    block(.catalogue) { $0.catalogueItem() }
+    block(.catalogue, of: start) { $0.catalogueItem() }
     close(mark, .catalogue)
   }
 
@@ -15,7 +16,11 @@ extension Parser {
     let annotations = optionalAnnotations()
     if at(.service) { return service(mark) }
     if let annotations {
-      note(MisplacedAnnotation.finding(annotations, before: "a service"))
+      if at(TokenSet.attributes) || at(.rightBrace) || at(.endOfFile) {
+        report(MisplacedAnnotation.finding(annotations, before: "a service"))
+      } else {
+        stray(.catalogue)
+      }
       close(mark, .error)
     }
     if at(TokenSet.attributes) { attributes() }
@@ -24,8 +29,9 @@ extension Parser {
   /// attributes ::= ( "principal" | "context" | "resource" ) "{" attribute* "}"
   private mutating func attributes() {
     let mark = open()
+    let start = position
     bump()
-    block(.attributes) { $0.attribute() }
+    block(.attributes, of: start) { $0.attribute() }
     close(mark, .attributeBlock)
   }
 
@@ -46,21 +52,26 @@ extension Parser {
 
   /// Whether a type may begin here, and not the next attribute.
   private var startsType: Bool {
-    at(.string) || at(TokenSet.name) && peek() != .colon
+    at(.string) || at(.less) || at(TokenSet.name) && peek() != .colon
   }
 
   /// type ::= "Bool" | … | "Set" "<" ( … ) ">" | string ( "|" string )+
   private mutating func type() {
     let mark = open()
-    if at(.string) {
+    if at(.less) {
+      unexpected("a type", insert: " Set")
+      setType(mark)
+    } else if at(.string) {
       oneOfType(mark)
     } else if startsType {
       name("a type")
-      guard at(.less) else { return close(mark, .namedType) }
-      bump()
-      name("the type of the elements")
-      expect(.greater, ">")
-      close(mark, .setType)
+      if at(.less) {
+        setType(mark)
+      } else if at(.notEqual) {
+        emptySetType(mark)
+      } else {
+        close(mark, .namedType)
+      }
     } else {
       unexpected(
         "a type",
@@ -70,15 +81,36 @@ extension Parser {
     }
   }
 
+  /// `"Set" "<" name ">"`, after the name.
+  private mutating func setType(_ mark: Mark) {
+    bump()
+    name("the type of the elements")
+    expect(.greater, ">")
+    close(mark, .setType)
+  }
+
+  /// `Set<>`, which reads as an operator.
+  private mutating func emptySetType(_ mark: Mark) {
+    withdrawSpelling(at: here)
+    unexpected("the type of the elements between `<` and `>`")
+    bump()
+    close(mark, .error)
+  }
+
   private mutating func oneOfType(_ mark: Mark) {
-    leaf(.string)
-    if !at(.bar), !at(.or) {
-      unexpected("`|` and another string", help: "a one-of type lists at least two strings")
-    }
-    while at(.bar) || at(.or) {
-      if at(.or) { respell(at: here, as: "|") }
-      bump()
+    var count = 0
+    while true {
       if at(.string) { leaf(.string) } else { unexpected("a string") }
+      count += 1
+      if at(.or) { respell(at: here, as: "|") }
+      if at(.bar) || at(.or) {
+        bump()
+      } else if count == 1 || at(.string) && peek() == .bar {
+        unexpected("`|` and another string", help: "a one-of type lists at least two strings")
+        guard at(.string) else { break }
+      } else {
+        break
+      }
     }
     close(mark, .oneOfType)
   }
@@ -86,12 +118,13 @@ extension Parser {
   /// service ::= annotation* "service" name string? "{" ( "resource" "{" attribute+ "}" )?
   ///             member* "}"
   private mutating func service(_ mark: Mark) {
+    let start = position
     bump()
     if kind == .quotedName { checkName(without: UInt8(ascii: "."), .dot) }
     name("the name of a service")
     optionalTitle()
     var isFirst = true
-    block(.service) { parser in
+    block(.service, of: start) { parser in
       if parser.startsServiceAttributes {
         if !isFirst { parser.report(UnexpectedToken.lateAttributes(parser.here)) }
         parser.attributes()
@@ -103,11 +136,24 @@ extension Parser {
     close(mark, .service)
   }
 
-  /// `resource {` followed by a name and `:`; else it is a group called `resource`.
+  /// How many tokens are looked at, so that looking takes constant time.
+  private static let attributeLookahead = 64
+
+  /// Whether attributes follow `resource {`, and not the members of a group called `resource`:
+  /// attributes have colons.
   private var startsServiceAttributes: Bool {
-    guard at(.resource), peek() == .leftBrace else { return false }
-    let name = afterAnnotations(ahead(2))
-    return TokenSet.name.contains(kind(at: name), 0) && kind(at: following(name)) == .colon
+    guard at(.resource) else { return false }
+    if at(TokenSet.name, 1), peek(2) == .colon { return true }
+    guard peek() == .leftBrace else { return false }
+    var next = ahead(2)
+    for _ in 0..<Self.attributeLookahead {
+      switch kind(at: next) {
+      case .colon: return true
+      case .leftBrace, .rightBrace, .endOfFile: return false
+      default: next = following(next)
+      }
+    }
+    return false
   }
 
   /// member ::= annotation* name string? ( "{" member* "}" )? ","?
@@ -117,17 +163,18 @@ extension Parser {
       report(MisplacedAnnotation.finding(annotations, before: "an action"))
       return close(mark, .error)
     }
+    let start = position
     name("the name of an action")
     optionalTitle()
-    if at(.leftBrace) { memberBlock() }
+    if at(.leftBrace) { memberBlock(of: start) }
     _ = eat(.comma)
     close(mark, .member)
   }
 
-  private mutating func memberBlock() {
+  private mutating func memberBlock(of start: Int) {
     let mark = open()
     if enter() {
-      block(.members) { $0.member() }
+      block(.members, of: start) { $0.member() }
       leave()
       close(mark, .memberBlock)
     } else {

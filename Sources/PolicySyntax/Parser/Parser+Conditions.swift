@@ -231,7 +231,7 @@ extension Parser {
     let mark = open()
     let opening = here
     bump()
-    while !at(.rightBracket) {
+    while !at(.rightBracket), !startsDeclaration() {
       guard operand("a value or `]`") else { break }
       if eat(.comma) { continue }
       if at(TokenSet.operand) && !at(TokenSet.afterOperand) && !isFirstOnLine(position) {

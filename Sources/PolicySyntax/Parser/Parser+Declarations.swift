@@ -68,10 +68,22 @@ extension Parser {
     }
   }
 
+  /// Whether a declaration begins here, after a mistake.
   private var resumesProgram: Bool {
     guard at(TokenSet.declaration) || at(.at) else { return false }
-    let isAfterBlock = lastUpper > 0 && source.bytes[Int(lastUpper) - 1] == UInt8(ascii: "}")
-    return (isAfterBlock || isFirstOnLine(position)) && startsDeclaration()
+    return (lastWas("}") || isFirstOnLine(position)) && startsDeclaration()
+  }
+
+  /// Whether a declaration that no brace ends may end here.
+  var mayEndDeclaration: Bool {
+    at(TokenSet.declaration) || at(.at) || at(.endOfFile) || at(.rightBrace)
+  }
+
+  /// Reports what cannot follow a declaration that no brace ends, and skips to the next.
+  mutating func endDeclaration(_ expected: String, words: [Keyword] = []) {
+    guard !mayEndDeclaration else { return }
+    unexpected("\(expected) or the next declaration", words: words)
+    skip { $0.resumesProgram }
   }
 
   /// Any number of annotations, and their place.
@@ -90,11 +102,7 @@ extension Parser {
     if at(.leftParenthesis) {
       let opening = here
       bump()
-      commaList(
-        first: TokenSet([.word, .quotedName, .string, .integer]),
-        followers: TokenSet(),
-        of: "the annotation"
-      ) { $0.annotationArgument() }
+      commaList(.argument) { $0.annotationArgument() }
       closeParenthesis(opening)
     }
     close(mark, .annotation)

@@ -16,6 +16,7 @@ extension Parser {
     } else if !hasReported {
       condition(expected: "a condition, a value or a list")
     }
+    endDeclaration("`and`, `or`")
     close(mark, .letDeclaration)
   }
 }

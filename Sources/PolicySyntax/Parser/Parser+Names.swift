@@ -8,9 +8,9 @@ extension Parser {
     case .string:
       report(UnexpectedToken.stringForName(here, expected: expected, text: text(at: position)))
       leaf(.name)
-    case .integer, .glob:
+    case .integer, .glob, .star:
       unexpected(expected)
-      leaf(.name)
+      leaf(.error)
     default: unexpected(expected)
     }
   }
@@ -34,40 +34,5 @@ extension Parser {
 
   mutating func optionalTitle() {
     if at(.string) { leaf(.string) }
-  }
-
-  /// `item ( "," item )*`. A comma that no item follows is reported.
-  ///
-  /// - Parameter followers: Words that may follow the list; one that could also be an item is one
-  ///   when the list goes on after it.
-  mutating func commaList(
-    first: TokenSet,
-    followers: TokenSet,
-    of what: String,
-    item: (inout Parser) -> Void
-  ) {
-    item(&self)
-    while true {
-      if at(.comma) {
-        guard continuesList(1, first, followers) else { return trailingComma(of: what) }
-        bump()
-      } else if continuesList(0, first, followers), !at(followers), !isFirstOnLine(position) {
-        report(UnexpectedToken.missingComma(here, after: lastEnd, found: found))
-      } else {
-        return
-      }
-      item(&self)
-    }
-  }
-
-  private func continuesList(_ offset: Int, _ first: TokenSet, _ followers: TokenSet) -> Bool {
-    guard at(first, offset) else { return false }
-    guard at(followers, offset) else { return true }
-    return at(followers, offset + 1) || peek(offset + 1) == .comma
-  }
-
-  mutating func trailingComma(of what: String) {
-    note(TrailingComma.finding(here, what))
-    bump()
   }
 }

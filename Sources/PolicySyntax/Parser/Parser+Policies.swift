@@ -4,6 +4,7 @@ extension Parser {
   /// policy ::= "built-in"? ( "policy" | "role" ) policy-name string?
   ///            ( "includes" policy-name ( "," policy-name )* )? "{" rule* "}"
   mutating func policy(_ mark: Mark) {
+    let start = position
     if eat(.builtIn), !at(.policy), !at(.role) {
       unexpected("`policy` or `role`", words: [.policy, .role])
     } else {
@@ -16,16 +17,14 @@ extension Parser {
       report(ClauseOrder.title(here))
       leaf(.string)
     }
-    block(.policy) { $0.rule() }
+    block(.policy, of: start) { $0.rule() }
     close(mark, .policy)
   }
 
   private mutating func includes() {
     let mark = open()
     bump()
-    commaList(first: .name, followers: TokenSet(), of: "the included policies") {
-      $0.policyName()
-    }
+    commaList(.policy) { $0.policyName() }
     close(mark, .includes)
   }
 
@@ -34,32 +33,37 @@ extension Parser {
   private mutating func rule() {
     let mark = open()
     let annotations = optionalAnnotations()
-    guard at(TokenSet.effect) else {
+    let hasEffect = eat(.allow) || eat(.deny)
+    if !hasEffect {
       if let annotations, at(.rightBrace) || at(.endOfFile) || startsDeclaration() {
         report(MisplacedAnnotation.finding(annotations, before: "a rule"))
       } else {
-        unexpected("`allow` or `deny`", words: [.allow, .deny])
+        unexpected(Block.policy.contents, words: Block.policy.words)
       }
-      return close(mark, .error)
+      guard lacksEffect(.policy) else { return close(mark, .error) }
     }
-    bump()
     actions(followers: .afterRuleActions)
-    var clauses = ClauseOrderChecker()
+    var clauses = ClauseOrderChecker(self)
     while ruleClause(&clauses) {}
-    close(mark, .rule)
+    close(mark, hasEffect ? .rule : .error)
   }
 
   /// One clause, in whatever order; nothing when the rule ends.
   private mutating func ruleClause(_ clauses: inout ClauseOrderChecker) -> Bool {
     switch keyword {
     case .when:
-      clauses.clause(1, .when, &self) { $0.conditionClause(.whenClause, after: "`when`") }
+      clauses.clause(1, .when, &self) { $0.conditionClause(.whenClause, after: .when) }
     case .unless:
-      clauses.clause(2, .unless, &self) { $0.conditionClause(.unlessClause, after: "`unless`") }
+      clauses.clause(2, .unless, &self) { $0.conditionClause(.unlessClause, after: .unless) }
     case .because:
       clauses.clause(3, .because, &self) { $0.becauseClause() }
     default:
       if endsRule { return false }
+      if clauses.rank == 0, startsCondition {
+        unexpected("`when` or `unless`", insert: " when")
+        conditionClause(.whenClause, after: nil)
+        return true
+      }
       unexpected(
         Self.afterRule[clauses.rank],
         words: [.when, .unless, .because, .except, .and, .or, .allow, .deny]
@@ -80,7 +84,8 @@ extension Parser {
 
   private var endsRule: Bool {
     at(TokenSet.effect) || at(.at) || at(.rightBrace) || at(.endOfFile) || startsDeclaration()
-      || missingBraces > 0 && isFirstOnLine(position) && column(position) == 0
+      || isFirstOnLine(position)
+        && (lacksEffect(.policy) || missingBraces > 0 && column(position) == 0)
   }
 
   /// Whether a rule goes on here, or another begins, after a mistake.
@@ -88,15 +93,21 @@ extension Parser {
     guard at(TokenSet.ruleClause) || at(TokenSet.effect) || at(.at) else {
       return isFirstOnLine(position) && startsDeclaration()
     }
-    return lastUpper == 0 || source.bytes[Int(lastUpper) - 1] != UInt8(ascii: ".")
+    return !lastWas(".")
   }
 
   /// `"when" condition` or `"unless" condition`.
-  mutating func conditionClause(_ kind: NodeKind, after word: String) {
+  mutating func conditionClause(_ kind: NodeKind, after keyword: Keyword?) {
     let mark = open()
-    bump()
-    condition(expected: "a condition after \(word)")
+    if keyword != nil { bump() }
+    condition(expected: "a condition after `\(keyword?.rawValue ?? "")`")
     close(mark, kind)
+  }
+
+  /// Whether a condition begins here that no keyword announces.
+  private var startsCondition: Bool {
+    at(.not) || at(.has) || at(.leftParenthesis)
+      || at(TokenSet.attributes) && (peek() == .dot || at(TokenSet.comparison, 1))
   }
 
   /// `"because" string`.

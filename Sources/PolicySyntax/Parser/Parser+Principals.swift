@@ -3,17 +3,19 @@ import PolicySource
 extension Parser {
   /// group ::= "group" name string? ( "{" ( member-subject ","? )* "}" )?
   mutating func group(_ mark: Mark) {
+    let start = position
     bump()
     name("the name of the group")
     optionalTitle()
-    if at(.leftBrace) {
+    if at(.leftBrace) || at(.user) || at(.serviceAccount) {
       let mark = open()
-      block(.group) { parser in
+      block(.group, of: start) { parser in
         parser.memberSubject()
         _ = parser.eat(.comma)
       }
       close(mark, .groupBlock)
     }
+    endDeclaration("`{`")
     close(mark, .group)
   }
 
@@ -52,6 +54,7 @@ extension Parser {
       note(ReservedName.finding(here, text: "outside", what: "a root unit"))
     }
     unit()
+    endDeclaration("`{`")
     close(mark, .ou)
   }
 
@@ -62,12 +65,13 @@ extension Parser {
       report(MisplacedAnnotation.finding(annotations, before: "a unit"))
       return close(mark, .error)
     }
+    let start = position
     if kind == .quotedName { checkName(without: UInt8(ascii: "/"), .slash) }
     name("the name of a unit")
     optionalTitle()
     if at(.leftBrace) {
       if enter() {
-        block(.units) { parser in
+        block(.units, of: start) { parser in
           parser.unit()
           _ = parser.eat(.comma)
         }
@@ -85,18 +89,13 @@ extension Parser {
   ///            ( "in" place ( "," place )* )? ( "when" condition )?
   mutating func assign(_ mark: Mark) {
     bump()
-    if at(.to), peek() != .comma, peekKeyword() != .to {
-      unexpected("the name of a policy")
-    } else {
-      commaList(first: .name, followers: .afterAssignedPolicies, of: "the policies") {
-        $0.policyName()
-      }
-    }
+    commaList(.policy, followers: .afterAssignedPolicies) { $0.policyName() }
     if eat(.to) || missingTo() {
-      commaList(first: .subject, followers: .afterSubjects, of: "the subjects") { $0.subject() }
+      commaList(.subject, followers: .afterSubjects) { $0.subject() }
     }
-    var clauses = ClauseOrderChecker()
+    var clauses = ClauseOrderChecker(self)
     while placeOrPremise(&clauses) {}
+    endDeclaration("`in`, `when`", words: [.in, .when])
     close(mark, .assign)
   }
 
@@ -109,11 +108,12 @@ extension Parser {
 
   /// The `in` or `when` of an assignment or assertion.
   mutating func placeOrPremise(_ clauses: inout ClauseOrderChecker) -> Bool {
-    if at(.in) {
+    switch keyword {
+    case .in:
       clauses.clause(1, .in, &self) { $0.places() }
-    } else if at(.when) {
-      clauses.clause(2, .when, &self) { $0.conditionClause(.whenClause, after: "`when`") }
-    } else {
+    case .when:
+      clauses.clause(2, .when, &self) { $0.conditionClause(.whenClause, after: .when) }
+    default:
       return false
     }
     return true
@@ -123,7 +123,7 @@ extension Parser {
   private mutating func places() {
     let mark = open()
     bump()
-    commaList(first: .name, followers: .afterPlaces, of: "the places") { $0.place() }
+    commaList(.place, followers: .afterPlaces) { $0.place() }
     close(mark, .placeList)
   }
 

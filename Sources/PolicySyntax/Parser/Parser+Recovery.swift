@@ -88,6 +88,11 @@ extension Parser {
     return true
   }
 
+  /// Whether the token read last ends with a character of ASCII.
+  func lastWas(_ character: Unicode.Scalar) -> Bool {
+    lastUpper > 0 && source.bytes[Int(lastUpper) - 1] == UInt8(ascii: character)
+  }
+
   /// How many bytes of its line are before a token.
   func column(_ position: Int) -> Int {
     let lower = tokens.lower(TokenID(position))

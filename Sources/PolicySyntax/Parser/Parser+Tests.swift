@@ -4,6 +4,7 @@ extension Parser {
   /// test ::= "test" string "{" ( "as" who ( "," who )* )? ( "in" place )? ( "with" bindings )?
   ///          expectation* "}"
   mutating func test(_ mark: Mark) {
+    let start = position
     bump()
     if at(.string) {
       leaf(.string)
@@ -11,8 +12,8 @@ extension Parser {
       unexpected("the title of the test")
       if at(TokenSet.name), peek() == .leftBrace { leaf(.error) }
     }
-    var clauses = ClauseOrderChecker()
-    block(.test) { $0.testItem(&clauses) }
+    var clauses = ClauseOrderChecker(self)
+    block(.test, of: start) { $0.testItem(&clauses) }
     close(mark, .test)
   }
 
@@ -28,7 +29,7 @@ extension Parser {
   private mutating func asClause() {
     let mark = open()
     bump()
-    commaList(first: .name, followers: .afterWho, of: "the principals") { $0.who() }
+    commaList(.who, followers: .afterWho) { $0.who() }
     close(mark, .asClause)
   }
 
@@ -41,14 +42,14 @@ extension Parser {
   ///                 ( "because" string )?
   private mutating func expectation(_ outer: inout ClauseOrderChecker) {
     let mark = open()
-    let effect = keyword ?? .allow
-    outer.clause(4, effect, &self, isRepeatable: true) { parser in
-      parser.bump()
+    let effect = at(TokenSet.effect) ? keyword : nil
+    outer.clause(4, effect ?? .allow, &self, isRepeatable: true) { parser in
+      if effect == nil { parser.unexpected(Block.test.contents) } else { parser.bump() }
       parser.actions(followers: .afterExpectedActions)
-      var clauses = ClauseOrderChecker()
+      var clauses = ClauseOrderChecker(parser)
       while parser.expectationClause(&clauses) {}
     }
-    close(mark, .expectation)
+    close(mark, effect == nil ? .error : .expectation)
   }
 
   private mutating func expectationClause(_ clauses: inout ClauseOrderChecker) -> Bool {
@@ -56,9 +57,32 @@ extension Parser {
     case .in: clauses.clause(1, .in, &self) { $0.singlePlace() }
     case .with: clauses.clause(2, .with, &self) { $0.withClause() }
     case .because: clauses.clause(3, .because, &self) { $0.becauseClause() }
-    default: return false
+    default:
+      if startsItem(.test) || isFirstOnLine(position) && lacksEffect(.test) || at(.rightBrace)
+        || at(.endOfFile) || startsDeclaration()
+      {
+        return false
+      }
+      if clauses.rank < 2, at(TokenSet.attributes) {
+        unexpected("`with`", insert: " with")
+        clauses.clause(2, .with, &self) { $0.withClause(isAnnounced: false) }
+        return true
+      }
+      unexpected(
+        "`,`, `except`, `in`, `with`, `because` or the next expectation",
+        words: [.except, .in, .with, .because, .allow, .deny]
+      )
+      skip { $0.resumesExpectation }
+      return !at(TokenSet.effect)
     }
     return true
+  }
+
+  /// Whether an expectation goes on here, or another begins, after a mistake.
+  private var resumesExpectation: Bool {
+    guard !lastWas(".") else { return false }
+    return at(TokenSet.effect) || at(.in) || at(.with) || at(.because)
+      || isFirstOnLine(position) && startsDeclaration()
   }
 
   /// `"in" place`: a request is about one place.
@@ -66,7 +90,7 @@ extension Parser {
     let mark = open()
     bump()
     var count = 0
-    commaList(first: .name, followers: .afterPlaces, of: "the places") { parser in
+    commaList(.place, followers: .afterPlaces) { parser in
       count += 1
       if count == 2 { parser.note(UnexpectedToken.severalPlaces(parser.here)) }
       parser.place()
@@ -74,16 +98,16 @@ extension Parser {
     close(mark, .placeList)
   }
 
-  private mutating func withClause() {
+  private mutating func withClause(isAnnounced: Bool = true) {
     let mark = open()
-    bump()
+    if isAnnounced { bump() }
     bindings()
     close(mark, .withClause)
   }
 
   /// bindings ::= binding ( "," binding )*
   private mutating func bindings() {
-    commaList(first: .attributes, followers: TokenSet(), of: "the attributes") { $0.binding() }
+    commaList(.attribute) { $0.binding() }
   }
 
   /// binding ::= attribute-ref "=" ( operand | list )

@@ -20,8 +20,11 @@ struct Parser {
   /// Where the token read last ends.
   private(set) var lastUpper: UInt32 = 0
 
-  /// The token at which something was reported last.
+  /// The token at which something was reported last, and the line on which it is shown.
   private var reportedPosition = -1
+  private var reportedLine = -1
+  /// How often something unexpected was met, whether it was said or not.
+  private(set) var mistakes = 0
   /// How many levels of parentheses, `not`, members and units are open.
   private var depth = 0
   /// How many `}` the file lacks, or how many it has too many when negative.
@@ -153,20 +156,33 @@ struct Parser {
 
   // MARK: - Reports
 
-  /// Reports something about the next token, unless that has been done.
+  /// Reports something about the next token, unless the token or its line has been reported: what
+  /// follows a mistake on its line is mostly a consequence of it.
   mutating func report(_ finding: Diagnostic) {
+    mistakes += 1
     guard reportedPosition != position else { return }
     reportedPosition = position
+    let line = source.lineIndex(of: finding.primary.span.lower)
+    guard line != reportedLine else { return }
+    reportedLine = line
     diagnostics.append(finding)
   }
+
+  /// Whether something has been reported on the line of the next token.
+  var hasReportedLine: Bool { source.lineIndex(of: here.lower) == reportedLine }
 
   /// Reports something about text that is understood all the same.
   mutating func note(_ finding: Diagnostic) { diagnostics.append(finding) }
 
+  /// Takes back what the lexer said about an operator that means something else here.
+  mutating func withdrawSpelling(at span: SourceSpan) {
+    diagnostics.removeAll { $0.code == .operatorSpelling && $0.primary.span == span }
+  }
+
   /// Corrects what the lexer said about an operator that has another spelling here.
   mutating func respell(at span: SourceSpan, as spelling: String) {
     let text = source.text(span.lower, span.upper)
-    diagnostics.removeAll { $0.code == .operatorSpelling && $0.primary.span == span }
+    withdrawSpelling(at: span)
     note(OperatorSpelling.finding(span, text: text, spelling, replacement: spelling))
   }
 

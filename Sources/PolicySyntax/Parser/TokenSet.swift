@@ -36,6 +36,7 @@ struct TokenSet {
   static let effect = TokenSet(keywords: [.allow, .deny])
   static let memberSubject = TokenSet(keywords: [.user, .serviceAccount, .group])
   static let subject = memberSubject.union(TokenSet(keywords: [.everyone, .anonymous]))
+  static let argument = TokenSet([.word, .quotedName, .string, .integer])
   static let comparison = TokenSet([
     .equalEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual,
   ])
@@ -45,6 +46,9 @@ struct TokenSet {
   static let afterOperand = declaration.union(effect).union(ruleClause).union(
     TokenSet(keywords: [.and, .or, .not, .in, .is, .like, .under, .contains, .with, .as])
   )
+
+  /// What shows that the word before it was an item of a list and not what follows the list.
+  static let afterItem = TokenSet([.comma, .slash, .rightBrace, .leftBrace, .endOfFile])
 
   // MARK: - What ends a list of actions, names or subjects
 
@@ -57,7 +61,7 @@ struct TokenSet {
     TokenSet(keywords: [.except, .in, .when])
   )
   static let afterAssignedPolicies = TokenSet(keywords: [.to])
-  static let afterSubjects = declaration.union(TokenSet(keywords: [.in, .when]))
+  static let afterSubjects = TokenSet(keywords: [.in, .when])
   static let afterPlaces = declaration.union(effect).union(
     TokenSet(keywords: [.when, .with, .because, .as])
   )
