@@ -21,7 +21,9 @@ package enum Golden {
         return "\(file.lastPathComponent) could not be written: \(error)"
       }
     }
-    guard let kept else { return "\(file.lastPathComponent) is missing; UPDATE_FIXTURES=1 makes it" }
+    guard let kept else {
+      return "\(file.lastPathComponent) is missing; UPDATE_FIXTURES=1 makes it"
+    }
     return "\(file.lastPathComponent) differs; UPDATE_FIXTURES=1 rewrites it\n"
       + firstDifference(kept, actual)
   }

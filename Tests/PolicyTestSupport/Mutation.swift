@@ -3,7 +3,8 @@ package enum Mutation: CaseIterable, Sendable {
   case truncate, randomByte, deletePiece, duplicatePiece, swapPieces, replacePiece
 
   /// Bytes that mean something somewhere, so that damage is often nearly right.
-  private static let telling = Array("{}[]()<>=!&|,.:;@#*/\\\"'`-_ \n\t0a".utf8) + [0, 0xFF, 0xC3, 0xE2]
+  private static let telling =
+    Array("{}[]()<>=!&|,.:;@#*/\\\"'`-_ \n\t0a".utf8) + [0, 0xFF, 0xC3, 0xE2]
 
   /// Damages a text that is given as pieces, such as its tokens.
   ///

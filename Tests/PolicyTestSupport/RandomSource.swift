@@ -15,7 +15,9 @@ package struct RandomSource: RandomNumberGenerator, Sendable {
   }
 
   /// A number from 0 to one less than a bound.
-  package mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &self) }
+  package mutating func below(_ bound: Int) -> Int {
+    Int.random(in: 0..<max(1, bound), using: &self)
+  }
 
   /// True once in so many times.
   package mutating func oneIn(_ count: Int) -> Bool { below(count) == 0 }
