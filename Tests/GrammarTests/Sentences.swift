@@ -84,12 +84,17 @@ struct Sentences {
     switch name {
     case "name":
       random.element(of: [
-        "device", "sim-card", "Größe", "_x1", "`pods/exec`", "`Model Administrator`", "allow",
-        "list", "in", "test", "eu1", "user", "catalogue",
+        "device", "sim-card", "Größe", "_x1", "`pods, exec`", "`Model Administrator`", "allow",
+        "list", "in", "test", "eu1", "user", "catalogue", "when", "deny", "group", "resource",
+        "principal", "service", "policy", "not", "and", "can", "to", "let", "ou", "anyone",
       ])
-    // Plain names that are no keyword of a condition or clause, and reserved words in backquotes.
+    // Keywords that are not reserved, and reserved words in backquotes.
     case "policy-name", "let-name":
-      random.element(of: ["Observer", "strong-auth", "corporate", "`and`", "`user`", "wind-farm-7"])
+      random.element(of: [
+        "Observer", "strong-auth", "corporate", "`and`", "`user`", "wind-farm-7", "to", "can",
+        "cannot", "when", "unless", "because", "allow", "deny", "holds", "test", "assign", "let",
+        "with", "as", "outside", "service", "policy", "includes",
+      ])
     case "string":
       random.element(of: ["\"eu\"", "\"a\\\"b\\\\\"", "\"\"", "\"x\\u{1F600}\"", "\"10.0.0.0/8\""])
     case "integer":

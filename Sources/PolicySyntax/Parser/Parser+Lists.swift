@@ -89,7 +89,8 @@ extension Parser {
   /// Whether an item begins here although no comma stands before it.
   private func surelyStartsItem(_ item: ListItem, _ followers: TokenSet) -> Bool {
     switch item {
-    case .subject, .attribute: return at(item.first)
+    case .attribute: return at(item.first)
+    case .subject: return at(item.first) && !at(.group)
     case .argument:
       return at(.string) || at(.integer)
         || at(.word) && (peek() == .comma || peek() == .rightParenthesis)

@@ -48,7 +48,7 @@ struct TokenSet {
   )
 
   /// What shows that the word before it was an item of a list and not what follows the list.
-  static let afterItem = TokenSet([.comma, .slash, .rightBrace, .leftBrace, .endOfFile])
+  static let afterItem = TokenSet([.comma, .slash, .at, .rightBrace, .leftBrace, .endOfFile])
 
   // MARK: - What ends a list of actions, names or subjects
 
