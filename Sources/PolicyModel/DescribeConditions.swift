@@ -68,7 +68,8 @@ package func describe(_ condition: Condition, in set: PolicySet) -> String {
   describe(condition, in: set, inside: .or)
 }
 
-private func describe(_ condition: Condition, in set: PolicySet, inside outer: Tightness) -> String {
+private func describe(_ condition: Condition, in set: PolicySet, inside outer: Tightness) -> String
+{
   func joined(_ parts: [Condition], by word: String, _ own: Tightness) -> String {
     let inner = Tightness(rawValue: own.rawValue + 1) ?? .not
     let text = parts.map { describe($0, in: set, inside: inner) }.joined(separator: " \(word) ")

@@ -58,11 +58,14 @@ package func nearMisses(_ request: RequestData, in set: PolicySet) -> [NearMiss]
         ? []
         : grants.map {
           GrantMiss(
-            grant: $0.grant, policy: $0.policy,
-            shortfalls: shortfalls(of: $0.grant, for: request, in: set))
+            grant: $0.grant,
+            policy: $0.policy,
+            shortfalls: shortfalls(of: $0.grant, for: request, in: set)
+          )
         },
       isInForce: isInForce,
-      shortfalls: own)
+      shortfalls: own
+    )
   }
 }
 
@@ -71,7 +74,9 @@ package func nearMisses(_ request: RequestData, in set: PolicySet) -> [NearMiss]
 /// A deny applies unless its force is false, so that these are the things that the request could
 /// say to escape it.
 package func doubts(
-  about deciding: DecidingRule, for request: RequestData, in set: PolicySet
+  about deciding: DecidingRule,
+  for request: RequestData,
+  in set: PolicySet
 ) -> [Shortfall] {
   let granted = shortfalls(of: deciding.grant, for: request, in: set).map { shortfall in
     guard case .assignment(let obstacle) = shortfall else { return [shortfall] }
@@ -85,7 +90,9 @@ package func doubts(
 
 /// The parts of a rule's own conditions that do not hold.
 private func shortfalls(
-  of rule: Rule, for request: RequestData, in set: PolicySet
+  of rule: Rule,
+  for request: RequestData,
+  in set: PolicySet
 ) -> [Shortfall] {
   guard let condition = rule.guardCondition else { return [] }
   return obstacles(to: condition, for: request, in: set).map { .rule($0) }
@@ -93,7 +100,9 @@ private func shortfalls(
 
 /// What keeps a grant from being in force.
 private func shortfalls(
-  of grant: Grant, for request: RequestData, in set: PolicySet
+  of grant: Grant,
+  for request: RequestData,
+  in set: PolicySet
 ) -> [Shortfall] {
   var result: [Shortfall] = []
   func check(_ places: [UnitIndex]) {

@@ -27,7 +27,9 @@ package struct Obstacle: Hashable, Sendable {
 ///
 /// Conjunctions are taken apart. Of a disjunction that is not true no part is, and it stays whole.
 package func obstacles(
-  to condition: Condition, for request: RequestData, in set: PolicySet
+  to condition: Condition,
+  for request: RequestData,
+  in set: PolicySet
 ) -> [Obstacle] {
   guard truth(of: condition, for: request, in: set) != .yes else { return [] }
   switch condition {
@@ -52,7 +54,9 @@ package func obstacles(
 ///
 /// They are written as they stand there, so that `missing` says what to give.
 package func unknowns(
-  of condition: Condition, for request: RequestData, in set: PolicySet
+  of condition: Condition,
+  for request: RequestData,
+  in set: PolicySet
 ) -> [Obstacle] {
   guard truth(of: condition, for: request, in: set) == .unknown else { return [] }
   switch condition {
@@ -66,7 +70,9 @@ package func unknowns(
 }
 
 private func obstacle(
-  _ condition: Condition, for request: RequestData, in set: PolicySet
+  _ condition: Condition,
+  for request: RequestData,
+  in set: PolicySet
 ) -> Obstacle {
   var terms: [Term] = []
   for term in condition.checks.flatMap(\.check.terms) where !terms.contains(term) {
@@ -76,5 +82,6 @@ private func obstacle(
     condition: condition,
     truth: truth(of: condition, for: request, in: set),
     readings: terms.map { Reading(term: $0, value: request.value(of: $0)) },
-    spans: condition.checks.map(\.span))
+    spans: condition.checks.map(\.span)
+  )
 }
