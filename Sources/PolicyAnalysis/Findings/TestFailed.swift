@@ -1,0 +1,125 @@
+import PolicyEngine
+import PolicyModel
+import PolicySource
+
+/// An expectation of a test that does not hold.
+enum TestFailed {
+  static let page = CodePage(
+    .testFailed,
+    finds: "an expectation of a test that does not hold",
+    explanation: """
+      The request of the expectation was decided otherwise. The message says which action, the notes \
+      spell out the request, and the labels show the rules that decided. An expectation over several \
+      actions holds when it holds for each one.
+      """,
+    given: CodePage.portal,
+    bad: """
+      role Observer { allow device.read }
+      test "observers look" {
+        as Observer
+        allow device.update
+      }
+      """,
+    good: """
+      role Observer { allow device.read }
+      test "observers look" {
+        as Observer
+        allow device.list
+      }
+      """
+  )
+
+  /// What is wrong with a decision that an expectation is about; nil when it is as expected.
+  static func check(
+    _ decision: Decision,
+    _ expectation: Expectation,
+    _ action: ActionIndex,
+    _ test: TestCase,
+    _ set: PolicySet
+  ) -> Diagnostic? {
+    let path = set.catalogue.actions[action].path
+    if decision.effect != expectation.effect {
+      let verb = decision.effect == .allow ? "allowed" : "denied"
+      var diagnostic = Diagnostic(
+        .testFailed,
+        "`\(path)` is \(verb) in test \"\(test.title)\"",
+        at: expectation.span,
+        label: "expected \(expectation.effect.word)"
+      )
+      describe(&diagnostic, decision, test.request(expectation, action), set)
+      return diagnostic
+    }
+    guard let because = expectation.because else { return nil }
+    if decision.basis == .byDefault {
+      return BecauseOnDefault.at(expectation.span, path: path, test: test.title)
+    }
+    let given = decision.deciding.compactMap { set.rules[$0.rule].because }
+    guard !given.contains(where: { $0.utf8.elementsEqual(because.utf8) }) else { return nil }
+    var diagnostic = Diagnostic(
+      .testFailed,
+      "no rule that decides `\(path)` says \"\(because)\"",
+      at: expectation.span
+    )
+    describe(&diagnostic, decision, test.request(expectation, action), set)
+    return diagnostic
+  }
+
+  private static func describe(
+    _ diagnostic: inout Diagnostic,
+    _ decision: Decision,
+    _ request: RequestData,
+    _ set: PolicySet
+  ) {
+    diagnostic.secondary = decidingLabels(decision, set)
+    diagnostic.notes = ["the request: \(requestText(request, in: set))"]
+    if decision.basis == .byDefault { diagnostic.notes.append("no rule allows it") }
+  }
+}
+
+/// The rules that decided, each at its place.
+func decidingLabels(_ decision: Decision, _ set: PolicySet) -> [Label] {
+  decision.deciding.map { deciding in
+    let rule = set.rules[deciding.rule]
+    return Label(
+      rule.actionsSpan,
+      rule.effect == .allow ? "`\(rule.id)` allows" : "`\(rule.id)` denies"
+    )
+  }
+}
+
+/// A `because` where no rule decides.
+enum BecauseOnDefault {
+  static let page = CodePage(
+    .becauseOnDefault,
+    finds: "a `because` on an expectation that no rule decides",
+    explanation: """
+      `because` checks the text of a deciding rule. What no rule allows is denied by default, and \
+      then there is no rule with a text.
+      """,
+    given: CodePage.portal,
+    bad: """
+      role Observer { allow device.read }
+      test "observers do not touch" {
+        as Observer
+        deny device.delete because "Observers look."
+      }
+      """,
+    good: """
+      role Observer { allow device.read }
+      policy guardrail { deny device.delete because "Observers look." }
+      test "observers do not touch" {
+        as Observer, guardrail
+        deny device.delete because "Observers look."
+      }
+      """
+  )
+
+  static func at(_ span: SourceSpan, path: String, test: String) -> Diagnostic {
+    Diagnostic(
+      .becauseOnDefault,
+      "`\(path)` is denied by default in test \"\(test)\", not by a rule",
+      at: span,
+      help: "remove the `because`"
+    )
+  }
+}

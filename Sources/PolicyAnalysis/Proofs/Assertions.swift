@@ -1,0 +1,36 @@
+package import PolicyModel
+package import PolicySource
+
+/// What judging the assertions of a policy set found.
+package struct AssertionRun: Sendable {
+  package var proved = 0
+  package var refuted = 0
+  package var notProved = 0
+  /// What does not hold, or is not known to.
+  package var diagnostics: [Diagnostic] = []
+
+  package var count: Int { proved + refuted + notProved }
+}
+
+/// Proves every assertion of a policy set, or says what breaks it.
+package func judgeAssertions(of set: PolicySet) -> AssertionRun {
+  var run = AssertionRun()
+  guard !set.assertions.isEmpty else { return run }
+  var prover = Prover(set)
+  for (position, assertion) in set.assertions.enumerated() {
+    switch prover.judge(position) {
+    case .proved:
+      run.proved += 1
+    case .refuted(let counterexample):
+      run.refuted += 1
+      run.diagnostics.append(AssertionFailed.broken(assertion, counterexample, set))
+    case .together(let together):
+      run.refuted += 1
+      run.diagnostics.append(AssertionFailed.together(assertion, together, set))
+    case .notProved(let reason):
+      run.notProved += 1
+      run.diagnostics.append(AssertionNotProved.at(assertion.span, reason: reason))
+    }
+  }
+  return run
+}

@@ -1,0 +1,32 @@
+package import PolicyEngine
+package import PolicyModel
+
+/// What is known of an assertion.
+package enum Verdict: Sendable {
+  /// It holds for every request there can be: the diagrams were gone through to the end.
+  case proved
+  /// A request breaks it; the interpreter was asked, and decided so.
+  case refuted(Counterexample)
+  /// Two policies that nobody may hold come together.
+  case together(Together)
+  /// Neither a proof nor a request was found.
+  case notProved(String)
+}
+
+/// A request that breaks an assertion.
+package struct Counterexample: Sendable {
+  package let request: RequestData
+  package let decision: Decision
+  /// Whom the assertion speaks of, in words.
+  package let who: String
+  /// How many actions of the assertion are broken.
+  package let actions: Int
+}
+
+/// How two policies come into one hand.
+package struct Together: Sendable {
+  package let first: PolicyIndex
+  package let second: PolicyIndex
+  /// The holder, in words.
+  package let holder: String
+}
