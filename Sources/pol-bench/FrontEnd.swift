@@ -1,5 +1,3 @@
-import PolicyChecker
-import PolicyModel
 import PolicySource
 import PolicySyntax
 
@@ -25,28 +23,4 @@ func measureFrontEnd(megabytes: Int) {
         + "   (\(tokens) tokens)")
   }
   print("  time per byte at the full size, against a tenth: \(decimals(times[1] / times[0], 2))\n")
-}
-
-/// Checking a set of 1,000 roles × 1,000 actions × 20,000 rules, and one a tenth of it.
-func measureChecking() {
-  print("Checking (names, types, patterns) a generated set, the best of three rounds.")
-  print("  roles  actions    rules   parse (s)   check (s)")
-  var times: [Double] = []
-  for (roles, actions, rules) in [(100, 1000, 2000), (1000, 1000, 20_000)] {
-    let map = SourceMap([
-      SourceFile(path: "catalogue.pol", text: SyntheticSet.catalogue(actions: actions)),
-      SourceFile(
-        path: "roles.pol", text: SyntheticSet.roles(roles, rules: rules, actions: actions)),
-    ])
-    var trees: [SyntaxTree] = []
-    let parsing = seconds { trees = map.ids.map { parse(map[$0], as: $0).value } }
-    var errors = 0
-    let checking = seconds { errors = check(trees, sources: map).diagnostics.count }
-    times.append(checking / Double(rules))
-    print(
-      "  " + column("\(roles)", 5) + column("\(actions)", 9) + column("\(rules)", 9)
-        + column(decimals(parsing, 3), 12) + column(decimals(checking, 3), 12)
-        + (errors > 0 ? "   \(errors) diagnostics" : ""))
-  }
-  print("  time per rule at the full size, against a tenth: \(decimals(times[1] / times[0], 2))")
 }

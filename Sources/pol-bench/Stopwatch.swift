@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Runs a body several times and returns its shortest time in seconds: the least disturbed run.
 func seconds(rounds: Int = 3, _ body: () -> Void) -> Double {
   var best = Double.infinity
@@ -23,4 +29,15 @@ func decimals(_ value: Double, _ count: Int = 1) -> String {
 /// Text padded on the left to a width.
 func column(_ text: String, _ width: Int) -> String {
   String(repeating: " ", count: max(0, width - text.count)) + text
+}
+
+/// The most memory that this process (0 is `RUSAGE_SELF`) has had so far, in megabytes.
+func peakMemory() -> Int {
+  var usage = rusage()
+  guard unsafe getrusage(0, &usage) == 0 else { return 0 }
+  #if canImport(Darwin)
+    return Int(usage.ru_maxrss) >> 20
+  #else
+    return Int(usage.ru_maxrss) >> 10
+  #endif
 }
