@@ -97,6 +97,10 @@ let package = Package(
       swiftSettings: house
     ),
     tests("PolicySyntaxTests", of: ["PolicySource", "PolicySyntax"]),
+    tests(
+      "PolicyCheckerTests",
+      of: ["PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyEngine"]
+    ),
     .testTarget(
       name: "PolicyReportTests",
       dependencies: ["PolicyReport", "PolicySource", "PolicyEngine", "PolicyTestSupport"],

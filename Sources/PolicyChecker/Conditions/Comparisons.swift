@@ -7,10 +7,7 @@ extension Checker {
   /// `==`, `!=`, `<`, `<=`, `>`, `>=`.
   mutating func comparison(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
     let parts = nodes(site)
-    guard parts.count == 2, let relation = relation(of: site),
-      let left = using(parts[0], { $0.operand(parts[0]) }),
-      let right = using(parts[1], { $0.operand(parts[1]) })
-    else { return nil }
+    guard let (left, right) = operands(parts), let relation = relation(of: site) else { return nil }
     switch (left, right) {
     case (.term(let term, let type, let place), .literal(let literal, _)):
       guard isComparable(term, type, relation, at: place),

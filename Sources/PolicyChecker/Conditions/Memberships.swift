@@ -7,9 +7,7 @@ extension Checker {
   /// `x in list`, `x in set`, `ip in block`.
   mutating func inCheck(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
     let parts = nodes(site)
-    guard parts.count == 2, let left = using(parts[0], { $0.operand(parts[0]) }),
-      let right = using(parts[1], { $0.operand(parts[1]) })
-    else { return nil }
+    guard let (left, right) = operands(parts) else { return nil }
     let condition: Condition?
     switch right {
     case .list(let list):
@@ -89,9 +87,7 @@ extension Checker {
   /// `p under path`, `p under [a, b]`, `p under q`.
   mutating func underCheck(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
     let parts = nodes(site)
-    guard parts.count == 2, let left = using(parts[0], { $0.operand(parts[0]) }),
-      let right = using(parts[1], { $0.operand(parts[1]) })
-    else { return nil }
+    guard let (left, right) = operands(parts) else { return nil }
     guard case .term(let term, let type, let place) = left else {
       report(TypeMismatch.needsAttribute("under", at: span(parts[0])))
       return nil
@@ -151,9 +147,7 @@ extension Checker {
   /// `s contains x`, `s contains any list`, `s contains all set`.
   mutating func containsCheck(_ site: Site, _ reads: inout ConditionReads) -> Condition? {
     let parts = nodes(site)
-    guard parts.count == 2, let left = using(parts[0], { $0.operand(parts[0]) }),
-      let right = using(parts[1], { $0.operand(parts[1]) })
-    else { return nil }
+    guard let (left, right) = operands(parts) else { return nil }
     guard case .term(let container, let type, let place) = left, let element = type.element else {
       if case .term(let term, let type, let place) = left {
         report(TypeMismatch.notASet(describe(term), type, before: "contains", at: place))

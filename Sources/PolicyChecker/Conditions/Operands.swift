@@ -47,9 +47,21 @@ extension Checker {
     }
   }
 
+  /// Resolves both sides of a check, the right one also when something on the left was reported.
+  mutating func operands(_ sites: [Site]) -> (Operand, Operand)? {
+    let found = sites.map { site in using(site) { $0.operand(site) } }
+    guard found.count == 2, let left = found[0], let right = found[1] else { return nil }
+    return (left, right)
+  }
+
+  /// Resolves the names of a value or list whose type is not known.
+  mutating func resolveNames(in site: Site) {
+    for operand in kind(site) == .list ? nodes(site) : [site] { _ = self.operand(operand) }
+  }
+
   /// The user or service account that a principal literal or a member names.
   func principalID(_ site: Site) -> PrincipalID? {
-    guard let idSite = nodes(site).first else { return nil }
+    guard let idSite = first(site, .name) ?? first(site, .string) else { return nil }
     let kind: PrincipalKind = has(site, .serviceAccount) ? .serviceAccount : .user
     return PrincipalID(kind: kind, id: name(idSite))
   }
@@ -58,6 +70,9 @@ extension Checker {
     let space: AttributeSpace =
       has(site, .principal) ? .principal : has(site, .context) ? .context : .resource
     guard let nameSite = first(site, .name) else {
+      // A `.` without a name was reported by the parser.
+      let tree = trees[site.tree]
+      guard tree.childTokens(site.node).count == 1 else { return nil }
       switch space {
       case .principal: return .term(.principal, .principal, span(site))
       case .resource: return .term(.resource, .string, span(site))

@@ -28,7 +28,7 @@ extension Checker {
       var nested: [GroupIndex] = []
       for site in body ?? [] {
         if has(site, .group) {
-          if let nameSite = nodes(site).first, let index = group(nameSite) { nested.append(index) }
+          if let nameSite = first(site, .name), let index = group(nameSite) { nested.append(index) }
         } else if let id = principalID(site) {
           members.append(id)
         }
@@ -60,7 +60,7 @@ extension Checker {
     if has(site, .anonymous) { return .anonymous }
     let member = kind(site) == .subject ? first(site, .memberSubject) ?? site : site
     if has(member, .group) {
-      guard let nameSite = nodes(member).first else { return nil }
+      guard let nameSite = first(member, .name) else { return nil }
       return group(nameSite).map { .group($0) }
     }
     return principalID(member).map { .principal($0) }

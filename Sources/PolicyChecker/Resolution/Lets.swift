@@ -45,7 +45,7 @@ extension Checker {
     guard let body = lets[index].body else { return }
     switch kind(body) {
     case .list:
-      for element in nodes(body) { _ = operand(element) }
+      resolveNames(in: body)
       lets[index].meaning = .list(body)
     case .letReference, .attributeReference, .string, .integer, .boolean, .principalLiteral:
       lets[index].meaning = operand(body)

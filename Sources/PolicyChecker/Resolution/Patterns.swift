@@ -76,15 +76,20 @@ extension Checker {
         && !tree.childTokens(pattern.node).contains { tree.tokens.kind($0) == .dot }
       return isWhole ? everything(pattern) : PatternParts(isComplete: false)
     }
-    let members = kind(parts[1]) == .memberSet ? nodes(parts[1]) : [parts[1]]
-    var result = PatternParts()
+    let parsed = kind(parts[1]) == .memberSet ? nodes(parts[1]) : [parts[1]]
+    let members = parsed.filter { [.name, .glob, .star].contains(kind($0)) }
+    var result = PatternParts(isComplete: !members.isEmpty && members.count == parsed.count)
     if kind(head) == .star {
       for member in members { result.add(matches(member, everywhereIn: pattern)) }
       return result
     }
     var services: [ServiceIndex] = []
-    for site in kind(head) == .serviceSet ? nodes(head, .name) : [head] {
-      if let service = service(site) { services.append(service) } else { result.isComplete = false }
+    for site in kind(head) == .serviceSet ? nodes(head) : [head] {
+      if kind(site) == .name, let service = service(site) {
+        services.append(service)
+      } else {
+        result.isComplete = false
+      }
     }
     for member in members { result.add(matches(member, in: services)) }
     return result

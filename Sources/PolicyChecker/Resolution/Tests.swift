@@ -107,8 +107,11 @@ extension Checker {
     var result: [Binding] = []
     for site in nodes(clause, .binding) {
       let parts = nodes(site)
-      guard parts.count == 2, case .term(let term, let type, let place)? = operand(parts[0])
-      else { continue }
+      guard parts.count == 2 else { continue }
+      guard case .term(let term, let type, let place)? = operand(parts[0]) else {
+        resolveNames(in: parts[1])
+        continue
+      }
       if term == .principal {
         report(ConflictingPrincipal.bound(at: place))
         continue
