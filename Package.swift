@@ -43,6 +43,8 @@ let package = Package(
     module("PolicySource"),
     // Turns any text into a lossless tree, with recovery.
     module("PolicySyntax", imports: ["PolicySource"]),
+    // Lays text out in the one canonical way.
+    module("PolicyFormatter", imports: ["PolicySource", "PolicySyntax"]),
     // The checked policy set as plain values; requests; the interpreter, which is the meaning.
     module("PolicyModel", imports: ["PolicySource", "PolicyEngine"]),
     // Resolves names and types: tree -> policy set.
@@ -72,7 +74,7 @@ let package = Package(
       "PolicyCommands",
       imports: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
-        "PolicyAnalysis", "PolicyReport", "PolicyWorkspace", "PolicyEngine",
+        "PolicyAnalysis", "PolicyReport", "PolicyWorkspace", "PolicyFormatter", "PolicyEngine",
       ]
     ),
     // Measures the stages on policy sets that it makes.
@@ -120,6 +122,27 @@ let package = Package(
     .testTarget(
       name: "GrammarTests",
       dependencies: ["PolicySource", "PolicySyntax", "PolicyTestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PolicyEngineTests",
+      dependencies: ["PolicyEngine", "PolicyTestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PolicyCompilerTests",
+      dependencies: [
+        "PolicyCompiler", "PolicyEngine", "PolicyModel", "PolicySource", "PolicyTestSupport",
+      ],
+      swiftSettings: house
+    ),
+    tests("PolicyFormatterTests", of: ["PolicyFormatter", "PolicySource", "PolicySyntax"]),
+    .testTarget(
+      name: "PolicyAnalysisTests",
+      dependencies: [
+        "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
+        "PolicyEngine", "PolicyAnalysis",
+      ],
       swiftSettings: house
     ),
     .testTarget(name: "RepositoryTests", swiftSettings: house),
