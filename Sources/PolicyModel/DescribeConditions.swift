@@ -13,7 +13,7 @@ package func describe(_ term: Term, in set: PolicySet) -> String {
 
 /// A check as policy text writes it, such as `resource.region == "eu"`.
 ///
-/// - Parameter isNegated: Whether its negation is written, such as `resource.region != "eu"`.
+/// Its negation is written as one too, such as `resource.region != "eu"`.
 package func describe(_ check: Check, in set: PolicySet, isNegated: Bool = false) -> String {
   func binary(_ left: Term, _ word: String, _ right: String) -> String {
     "\(describe(left, in: set)) \(isNegated ? "not " : "")\(word) \(right)"

@@ -1,6 +1,6 @@
 /// A name as policy text writes it: in backquotes unless it is one by itself.
 ///
-/// - Parameter reserved: Words that would be read as something else where the name stands.
+/// The reserved words would be read as something else where the name stands.
 /// - Complexity: O(length).
 package func describe(name: String, reserved: Set<String> = []) -> String {
   guard !isPlain(name) || reserved.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
@@ -36,7 +36,7 @@ private func isPlain(_ name: String) -> Bool {
 
 /// A text as policy text writes it, in quotes.
 ///
-/// - Parameter isPattern: Whether stars are literal ones, of a `like` pattern.
+/// In a `like` pattern, stars of the text are literal ones.
 /// - Complexity: O(length).
 package func describe(string: String, isPattern: Bool = false) -> String {
   var text = "\""
