@@ -103,7 +103,9 @@ struct Line<Point: Hashable & Comparable> {
   let cuts: [Point]
   let questions: [[Range<Int>]]
 
-  /// Half-open intervals; nil is an open end. - Complexity: O(n log n).
+  /// Half-open intervals; nil is an open end.
+  ///
+  /// - Complexity: O(n log n).
   init(_ intervals: [[(from: Point?, to: Point?)]], also extra: [Point] = []) {
     let cuts = Set(intervals.joined().flatMap { [$0.from, $0.to].compactMap { $0 } } + extra)
       .sorted()

@@ -111,7 +111,9 @@ private struct AnswerTree {
     self.depth = depth
   }
 
-  /// Flips a bit. - Complexity: O(log bits).
+  /// Flips a bit.
+  ///
+  /// - Complexity: O(log bits).
   mutating func toggle(_ bit: Int) {
     root = toggled(bit, below: root, depth: depth)
   }

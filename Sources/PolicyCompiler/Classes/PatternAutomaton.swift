@@ -66,7 +66,9 @@ struct PatternAutomaton: Sendable {
     return true
   }
 
-  /// The state after some bytes. - Complexity: O(length).
+  /// The state after some bytes.
+  ///
+  /// - Complexity: O(length).
   func state(after bytes: some Sequence<UInt8>, from start: UInt32 = 0) -> UInt32 {
     bytes.reduce(start) { transitions[Int($0) * symbolCount + Int(symbols[Int($1)])] }
   }

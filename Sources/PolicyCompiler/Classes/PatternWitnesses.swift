@@ -38,10 +38,9 @@ struct PatternWitnesses {
     }
   }
 
-  /// A text for each set of patterns that is matched by one that is not excluded.
+  /// A text for each set of patterns that is matched by one without a class of its own.
   ///
-  /// - Parameter isExcluded: Whether a text has a class of its own.
-  /// - Parameter excludedCount: How many such texts there are.
+  /// Those that have one are excluded; how many there are bounds the search.
   func witnesses(excludedCount: Int, isExcluded: ([UInt8]) -> Bool) -> [[UInt8]?] {
     var found = [[UInt8]?](repeating: nil, count: automaton.matchSets.count)
     for (state, text) in shortest.enumerated() {

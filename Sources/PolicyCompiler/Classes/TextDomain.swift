@@ -19,7 +19,7 @@ extension LikePattern {
 extension Domain {
   /// The texts that are compared with, and for all others the sets of patterns that they match.
   ///
-  /// - Parameter words: All values there are, for a one-of type.
+  /// Of a one-of type the words are all values that there are.
   static func text(_ questions: [Question], words: [String]? = nil) -> Domain {
     var patterns: [LikePattern] = []
     var indexOfPattern: [LikePattern: Int] = [:]

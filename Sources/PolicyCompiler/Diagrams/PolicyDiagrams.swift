@@ -97,7 +97,7 @@ package struct PolicyDiagrams: Sendable {
 
   /// Whether the resource is in one of some places, over the unit variable; none are everywhere.
   ///
-  /// - Parameter places: Places of assignments, or of the extras.
+  /// They are places of assignments, or of the extras.
   package mutating func place(_ places: [UnitIndex]) -> Diagram {
     guard !places.isEmpty else { return .yes }
     let variable = unitVariable

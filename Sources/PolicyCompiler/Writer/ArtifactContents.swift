@@ -69,7 +69,9 @@ struct ArtifactContents: Sendable {
     return Run(start: UInt32(start), count: UInt32(texts.count))
   }
 
-  /// The bytes of a section. - Complexity: O(bytes).
+  /// The bytes of a section.
+  ///
+  /// - Complexity: O(bytes).
   func bytes(of section: ArtifactSection) -> [UInt8] {
     func raw<Element: BitwiseCopyable>(_ elements: [Element]) -> [UInt8] {
       unsafe elements.withUnsafeBytes { unsafe Array($0) }
@@ -121,7 +123,9 @@ struct TextPool: Sendable {
   private(set) var bytes: [UInt8] = []
   private var known: [TextKey: TextRef] = [:]
 
-  /// Where a text is. - Complexity: O(length).
+  /// Where a text is.
+  ///
+  /// - Complexity: O(length).
   mutating func add(_ text: String) -> TextRef { add(bytes: Array(text.utf8)) }
 
   mutating func add(bytes text: [UInt8]) -> TextRef {

@@ -323,7 +323,9 @@ package struct ReaderRecord: Hashable, BitwiseCopyable, Sendable {
 
 /// A function of classes to 0, 1 and 2.
 package struct TableRecord: Hashable, BitwiseCopyable, Sendable {
-  /// 0: the readers' sum is the position of the outcome. 1: a diagram.
+  /// 0: the readers' sum is the position of the outcome.
+  ///
+  /// 1: a diagram.
   package var form: UInt32
   package var readers: Run
   /// The first outcome's byte, four to a byte; or the root: 0 to 2 constants, else a node plus 3.

@@ -122,12 +122,14 @@ extension Validation {
         "a type is unknown"
       )
       try check(attribute.words, in: tables.strings.count, .attributes, "words are not there")
-      try check(
-        attribute.services,
-        in: tables.attributeServices.count,
-        .attributes,
-        "services are not there"
-      )
+      if attribute.services.start != ArtifactFormat.none {
+        try check(
+          attribute.services,
+          in: tables.attributeServices.count,
+          .attributes,
+          "services are not there"
+        )
+      }
       try check(attribute.steps, in: tables.steps.count, .attributes, "steps are not there")
     }
     for index in tables.units.indices {

@@ -55,7 +55,9 @@ extension Tables {
     }
   }
 
-  /// How many of some cuts, which ascend, are not above a value. - Complexity: O(log cuts).
+  /// How many of some cuts, which ascend, are not above a value.
+  ///
+  /// - Complexity: O(log cuts).
   @inline(__always)
   private func count(_ cuts: UInt32, _ isNotAbove: (Int) -> Bool) -> Int {
     var low = 0
@@ -80,7 +82,9 @@ extension Tables {
     return classes[Int(step.c) + Int(step.b) + 1 + region]
   }
 
-  /// The state of an automaton after a text. - Complexity: O(length).
+  /// The state of an automaton after a text.
+  ///
+  /// - Complexity: O(length).
   private func state(after text: String, _ step: StepRecord) -> Int {
     var state = 0
     for byte in text.utf8 {

@@ -34,9 +34,10 @@ package struct Holding: Hashable, Sendable {
 package struct RequestData: Sendable {
   package var kind: PrincipalKind
   package var identity: PrincipalIdentity
-  /// The open groups that the principal is in; nil when the request does not say. A test may also
-  /// state a group that is declared with a block: the principal is then in that group, and in those
-  /// around it, without being one of its listed members.
+  /// The open groups that the principal is in; nil when the request does not say.
+  ///
+  /// A test may also state a group that is declared with a block: the principal is then in that
+  /// group, and in those around it, without being one of its listed members.
   package var groups: Set<GroupIndex>?
   package var held: [Holding]
   package var action: ActionIndex

@@ -60,9 +60,9 @@ public struct IPBlock: Hashable, Sendable {
     }
     let hostHigh = length >= 64 ? 0 : UInt64.max >> UInt64(length)
     let hostLow = length <= 64 ? UInt64.max : length == 128 ? 0 : UInt64.max >> UInt64(length - 64)
-    return (
-      IPAddress(high: address.high & ~hostHigh, low: address.low & ~hostLow),
-      IPAddress(high: address.high | hostHigh, low: address.low | hostLow)
-    )
+    let lowest = IPAddress(high: address.high & ~hostHigh, low: address.low & ~hostLow)
+    let highest = IPAddress(high: address.high | hostHigh, low: address.low | hostLow)
+    // `::/80` and its like end with the addresses that map IPv4, which are no IPv6 addresses.
+    return (lowest, highest.isVersion4 ? IPAddress(high: 0, low: 0xfffe_ffff_ffff) : highest)
   }
 }
