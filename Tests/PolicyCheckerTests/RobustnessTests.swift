@@ -28,7 +28,7 @@ import Testing
 
   @Test(arguments: pieces)
   func `damaged samples are checked without a fault`(_ pieces: Pieces) {
-    let failure = RandomCases(250).firstFailure { random in
+    let failure = RandomCases(150).firstFailure { random in
       let files = pieces.sample.sources.ids.map { file in
         let source = pieces.sample.sources[file]
         guard random.oneIn(2) else { return source }
@@ -75,6 +75,26 @@ import Testing
         return String(part.prefix(random.below(part.count + 1)))
       }
       return problem(CheckedText(parts.joined(separator: "\n")))
+    }
+    #expect(failure == nil)
+  }
+
+  @Test(arguments: Sample.all)
+  func `declarations may stand in any order and in any file`(_ sample: Sample) {
+    let sources = sample.sources
+    let declarations = sources.ids.flatMap { file in
+      let tree = parse(sources[file], as: file).value
+      return tree.nodes(tree.root).map { tree.text(tree.span($0)) }
+    }
+    let failure = RandomCases(12).firstFailure { random in
+      var files = Array(repeating: "", count: 1 + random.below(4))
+      for declaration in declarations.shuffled(using: &random) {
+        files[random.below(files.count)] += declaration + "\n"
+      }
+      let checked = CheckedText(
+        files.enumerated().map { SourceFile(path: "\($0.offset).pol", text: $0.element) }
+      )
+      return checked.diagnostics.isEmpty ? nil : checked.report
     }
     #expect(failure == nil)
   }

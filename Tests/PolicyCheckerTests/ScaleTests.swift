@@ -64,6 +64,17 @@ import Testing
     #expect(checked.diagnostics.first?.message.contains("1,000 levels") == true)
   }
 
+  @Test func `a condition of 1,000 levels can be walked`() {
+    let text = chain(1_000, isForward: true) { "let l\($0) = not l\($0 - 1)" }
+    let checked = CheckedText(
+      Self.catalogue + text + "\nlet l0 = context.mfa role R { allow device.list when not l999 }"
+    )
+    #expect(checked.diagnostics.isEmpty)
+    let condition = checked.set.rules.elements.first?.condition
+    #expect(condition?.checks.count == 1)
+    #expect(condition?.withoutPlaces == condition?.withoutPlaces)
+  }
+
   /// Each of the lets uses the one before twice: 2^64 checks.
   @Test(arguments: [
     "context.mfa", "principal in group staff", "principal is user", "context.ip in [\"::1\"]",

@@ -22,13 +22,16 @@ enum UnknownUnit {
       """
   )
 
+  /// `paths` are how units of that name below others are written, when it stands alone.
   static func at(
     _ span: SourceSpan,
     name: String,
     parent: String?,
-    known: [String]
+    known: [String],
+    paths: [String]
   ) -> Diagnostic {
     let near = Near(name, at: span, among: known)
+    let path = near.help == nil && paths.count == 1 ? paths.first : nil
     let message =
       parent.map { "unit `\($0)` has no unit `\(name)`" } ?? "there is no root unit `\(name)`"
     return Diagnostic(
@@ -36,8 +39,9 @@ enum UnknownUnit {
       message,
       at: span,
       label: "not declared in this set",
-      help: near.help ?? (parent == nil ? "a place is the full path from a root unit" : nil),
-      fixes: near.fixes
+      help: near.help ?? path.map { "did you mean `\($0)`?" }
+        ?? (parent == nil ? "a place is the full path from a root unit" : nil),
+      fixes: near.fixes + (path.map { [Fix("change to `\($0)`", [Edit(span, $0)])] } ?? [])
     )
   }
 }

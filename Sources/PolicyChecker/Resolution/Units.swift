@@ -94,7 +94,8 @@ extension Checker {
             span(site),
             name: name(site),
             parent: depth == 0 ? nil : path,
-            known: depth == 0 ? rootUnits : childUnits[path] ?? []
+            known: depth == 0 ? rootUnits : childUnits[path] ?? [],
+            paths: names.count == 1 ? writtenPaths(of: name(site)) : []
           )
         )
         return nil
@@ -106,5 +107,18 @@ extension Checker {
       path = next
     }
     return nil
+  }
+
+  /// How the places of all units of one name are written.
+  private func writtenPaths(of name: String) -> [String] {
+    set.units.elements.filter { $0.heading.name == name }.map { unit in
+      var names = [unit.heading.name.asName]
+      var parent = unit.parent
+      while let above = parent {
+        names.append(set.units[above].heading.name.asName)
+        parent = set.units[above].parent
+      }
+      return names.reversed().joined(separator: "/")
+    }
   }
 }
