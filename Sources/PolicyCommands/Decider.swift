@@ -2,15 +2,33 @@ import PolicyEngine
 import PolicyModel
 import PolicyReport
 import PolicySource
+import PolicyWorkspace
 
-/// What answers requests: a policy set, by the interpreter.
-struct Decider {
-  let set: PolicySet
-  let vocabulary: PolicySetVocabulary
+/// What answers requests: a policy set through the interpreter, or compiled tables.
+enum Decider {
+  case sources(PolicySet, PolicySetVocabulary)
+  case tables(PolicyEngine)
 
-  init(_ set: PolicySet) {
-    self.set = set
-    vocabulary = set.vocabulary
+  /// The sources, or the compiled file, at a path.
+  init(at path: String, _ arguments: Arguments, _ console: Console) throws(Failure) {
+    guard path.hasSuffix(".polc") else {
+      let set = try checkedSet(at: [path], arguments, console)
+      self = .sources(set, set.vocabulary)
+      return
+    }
+    let bytes = try files { () throws(FileError) in try FileContents.read(path) }
+    do throws(ArtifactError) {
+      self = .tables(try PolicyEngine(bytes: bytes))
+    } catch {
+      throw Failure("cannot use `\(path)`: \(error)")
+    }
+  }
+
+  var vocabulary: any RequestVocabulary {
+    switch self {
+    case .sources(_, let vocabulary): vocabulary
+    case .tables(let engine): engine
+    }
   }
 
   /// The answer to a request, or why it is refused.
@@ -18,29 +36,50 @@ struct Decider {
     do throws(RequestRefusal) {
       return answer(try document.resolved(in: vocabulary))
     } catch {
-      return .refused(error.problems.map { described($0) })
+      return refusal(error)
     }
   }
 
   func answer(_ request: RequestData) -> Answer {
-    let decision = interpret(request, in: set)
-    guard decision.basis == .rule else { return .byDefault }
-    let reasons = decision.deciding.map { Reason(set.rules[$0.rule], in: set) }
-    return .rules(isAllowed: decision.effect == .allow, reasons)
+    switch self {
+    case .sources(let set, _): Answer(interpret(request, in: set), in: set)
+    case .tables(let engine): Answer(engine.explain(request))
+    }
+  }
+
+  /// The reasons for the answer.
+  func explanation(of request: RequestData, for action: String) -> Explanation {
+    switch self {
+    case .sources(let set, _): Explanation(interpret(request, in: set), of: request, in: set)
+    case .tables(let engine): Explanation(engine.explain(request), of: action)
+    }
+  }
+
+  func refusal(_ refusal: RequestRefusal) -> Answer {
+    .refused(refusal.problems.map { described($0) })
   }
 
   /// What is wrong with a request, and what was meant where that is close.
-  func described(_ problem: RequestProblem) -> String {
-    let (name, known): (String, [String]) =
-      switch problem {
-      case .unknownAction(let name): (name, set.catalogue.actions.elements.map(\.path))
-      case .undeclaredAttribute(let name): (name, set.catalogue.attributes.elements.map(\.path))
-      case .unknownUnit(let name): (name, set.units.elements.map(\.path))
-      case .unknownPolicy(let name): (name, set.policies.elements.map(\.heading.name))
-      case .unknownSubjectType(let name): (name, PrincipalKind.allCases.map(\.word))
-      default: ("", [])
-      }
+  private func described(_ problem: RequestProblem) -> String {
+    guard let (name, known) = candidates(for: problem) else { return problem.description }
     let near = Suggestion.question(Suggestion.nearest(to: name, among: known))
     return problem.description + (near.map { "; \($0)" } ?? "")
+  }
+
+  /// The name that is not known, and those of its kind; compiled tables look names up without
+  /// listing them.
+  private func candidates(for problem: RequestProblem) -> (String, [String])? {
+    if case .unknownSubjectType(let name) = problem {
+      return (name, PrincipalKind.allCases.map(\.word))
+    }
+    guard case .sources(let set, _) = self else { return nil }
+    switch problem {
+    case .unknownAction(let name): return (name, set.catalogue.actions.elements.map(\.path))
+    case .undeclaredAttribute(let name):
+      return (name, set.catalogue.attributes.elements.map(\.path))
+    case .unknownUnit(let name): return (name, set.units.elements.map(\.path))
+    case .unknownPolicy(let name): return (name, set.policies.elements.map(\.heading.name))
+    default: return nil
+    }
   }
 }

@@ -1,9 +1,10 @@
+import PolicyAnalysis
 import PolicyChecker
 package import PolicySource
 import PolicySyntax
 
 /// The pages of every code, in the order of `DiagnosticCode`.
 package let allPages: [CodePage] = {
-  let pages = syntaxPages + checkerPages
+  let pages = syntaxPages + checkerPages + analysisPages
   return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
 }()

@@ -1,34 +1,62 @@
+import PolicyCompiler
+import PolicyEngine
 import PolicyModel
 import PolicyReport
 import PolicySource
 import PolicyWorkspace
 
-/// The policy set of some paths as far as it checks; of the current directory where none is given.
-func sourceSet(at paths: [String]) throws(Failure) -> Staged<PolicySet> {
-  let sources = try files { () throws(FileError) in try read(paths.isEmpty ? ["."] : paths) }
-  return load(sources)
+/// What all stages make of the sources of one policy set.
+struct Compilation: Sendable {
+  let set: PolicySet
+  /// The tables, unless the sources do not check.
+  let compiled: CompiledSet?
 }
 
-/// The policy set of some paths, which has to check; what is wrong with it goes to standard error.
+/// All stages: sources -> trees -> policy set -> diagrams -> tables.
+func pipeline(_ sources: SourceMap) -> Staged<Compilation> {
+  let checked = load(sources)  // sources -> trees -> policy set
+  let set = checked.value
+  let isSound = !checked.diagnostics.hasErrors
+  let compiled = isSound ? compile(set) : nil  // policy set -> diagrams -> tables
+  return Staged(Compilation(set: set, compiled: compiled), checked.diagnostics)
+}
+
+/// The sources at some paths; those of the current directory where none is given.
+func sources(at paths: [String]) throws(Failure) -> SourceMap {
+  try files { () throws(FileError) in try read(paths.isEmpty ? ["."] : paths) }
+}
+
+/// The policy set at some paths, which has to check.
 func checkedSet(
   at paths: [String],
   _ arguments: Arguments,
   _ console: Console
 ) throws(Failure) -> PolicySet {
-  let staged = try sourceSet(at: paths)
-  guard staged.diagnostics.hasErrors else { return staged.value }
-  let sources = staged.value.sources
-  let errors = staged.diagnostics.filter { $0.severity == .error }
-  let renderer = DiagnosticText(sources, on: console.terminal(arguments.color, for: .error))
-  for error in errors { console.write(renderer.text(error) + "\n", to: .error) }
-  throw Failure(
-    "the policy set does not check: "
-      + Tally(errors, files: sources.files.count).summary,
-    status: .unchecked
-  )
+  let checked = load(try sources(at: paths))
+  try refuseErrors(checked.diagnostics, in: checked.value.sources, arguments, console)
+  return checked.value
 }
 
-/// What running a policy set finds: assertions that do not hold.
-func findings(in set: PolicySet) -> [Diagnostic] {
-  []
+/// Ends a command whose policy set does not check; what is wrong with it goes to standard error.
+func refuseErrors(
+  _ diagnostics: [Diagnostic],
+  in sources: SourceMap,
+  _ arguments: Arguments,
+  _ console: Console
+) throws(Failure) {
+  let errors = diagnostics.filter { $0.severity == .error }
+  guard !errors.isEmpty else { return }
+  let renderer = DiagnosticText(sources, on: console.terminal(arguments.color, for: .error))
+  for error in errors { console.write(renderer.text(error) + "\n", to: .error) }
+  let tally = Tally(errors, files: sources.files.count)
+  throw Failure("the policy set does not check: \(tally.summary)", status: .unchecked)
+}
+
+/// The engine of tables that were just made.
+func engine(of compiled: CompiledSet) throws(Failure) -> PolicyEngine {
+  do throws(ArtifactError) {
+    return try PolicyEngine(bytes: compiled.bytes)
+  } catch {
+    throw Failure("the tables do not load: \(error)", status: .fault)
+  }
 }

@@ -17,6 +17,15 @@ import Testing
     try expectDecisions(of: matrix, from: matrix.sample)
   }
 
+  @Test(arguments: AcceptanceMatrix.all)
+  func `compiled tables decide every cell as the table`(matrix: AcceptanceMatrix) throws {
+    let scratch = try Scratch()
+    let tables = scratch.url("tables.polc").path
+    let compiled = try Executable.pol(["compile", matrix.sample, "-o", tables])
+    #expect(compiled.status == 0, "\(compiled.error)")
+    try expectDecisions(of: matrix, from: tables)
+  }
+
   private func expectDecisions(of matrix: AcceptanceMatrix, from set: String) throws {
     let requests = matrix.cells.map { $0.request + "\n" }.joined()
     let outcome = try Executable.pol(["eval", set, "--requests", "-"], input: requests)

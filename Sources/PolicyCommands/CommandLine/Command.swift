@@ -47,7 +47,7 @@ package struct Command: Sendable {
 
   /// Every command, in the order in which one comes to need them.
   package static let all: [Command] = [
-    initCommand, checkCommand, evalCommand, explainCommand,
+    initCommand, checkCommand, testCommand, evalCommand, explainCommand, compileCommand,
     ruleCommand, helpCommand, versionCommand,
   ]
 

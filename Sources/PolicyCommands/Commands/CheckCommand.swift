@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import PolicyModel
 import PolicyReport
 import PolicySource
@@ -50,10 +51,10 @@ extension Command {
     ]
   ) { (arguments, console) throws(Failure) in
     let selection = try CodeSelection(only: arguments.all(only), skip: arguments.all(skip))
-    let staged = try sourceSet(at: arguments.positionals)
-    let sources = staged.value.sources
-    var diagnostics = staged.diagnostics
-    if !diagnostics.hasErrors { diagnostics += findings(in: staged.value) }
+    let sources = try sources(at: arguments.positionals)
+    let checked = load(sources)
+    var diagnostics = checked.diagnostics
+    if !diagnostics.hasErrors { diagnostics += judgeAssertions(of: checked.value).diagnostics }
     diagnostics = diagnostics.inSourceOrder()
 
     let shown = diagnostics.filter(selection.includes)

@@ -29,7 +29,7 @@ extension Command {
     ]
   ) { (arguments, console) throws(Failure) in
     let asked = try RequestArguments(arguments)
-    let decider = Decider(try checkedSet(at: [asked.path], arguments, console))
+    let decider = try Decider(at: asked.path, arguments, console)
     let document = try asked.document(in: decider.vocabulary)
     let isJSON = arguments.value(.format) == "json"
     let terminal = console.terminal(arguments.color)
@@ -37,7 +37,7 @@ extension Command {
     do throws(RequestRefusal) {
       request = try document.resolved(in: decider.vocabulary)
     } catch {
-      let answer = Answer.refused(error.problems.map(decider.described))
+      let answer = decider.refusal(error)
       if isJSON {
         console.write(JSONWriter.document(answer.json(id: nil)))
       } else {
@@ -47,8 +47,7 @@ extension Command {
       return answer.status
     }
     let answer = decider.answer(request)
-    let decision = interpret(request, in: decider.set)
-    let explanation = Explanation(decision, of: request, in: decider.set)
+    let explanation = decider.explanation(of: request, for: document.action)
     if isJSON {
       console.write(JSONWriter.document(explanation.json(answer)))
     } else {

@@ -23,7 +23,7 @@ package struct DiagnosticText: Sendable {
     var text = terminal.paint("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]", style)
     text += terminal.paint(": " + VisibleText.of(diagnostic.message), .strong) + "\n"
     text += self.text(frames, gutter: gutter, style: style)
-    for note in diagnostic.notes { text += remark("note", note, .note, gutter: gutter) }
+    text += notes(diagnostic.notes, gutter: gutter)
     if let help = diagnostic.help ?? diagnostic.fixes.first?.title {
       text += remark("help", help, .help, gutter: gutter)
     }
@@ -39,8 +39,12 @@ package struct DiagnosticText: Sendable {
   ) -> String {
     let frames = frames(primary: primary, secondary: others)
     let gutter = String(frames.map(\.lastLine).max() ?? 1).count
-    return text(frames, gutter: gutter, style: style)
-      + notes.map { remark("note", $0, .note, gutter: gutter) }.joined()
+    return text(frames, gutter: gutter, style: style) + self.notes(notes, gutter: gutter)
+  }
+
+  /// Notes as below a frame with line numbers of so many digits.
+  package func notes(_ notes: [String], gutter: Int = 1) -> String {
+    notes.map { remark("note", $0, .note, gutter: gutter) }.joined()
   }
 
   private func text(_ frames: [Frame], gutter: Int, style: Style) -> String {

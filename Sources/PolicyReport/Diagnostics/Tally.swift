@@ -29,8 +29,8 @@ package struct Tally: Hashable, Sendable {
   }
 
   /// A number with its noun, such as `1 file` or `2,400 files`.
-  package static func count(_ number: Int, _ noun: String) -> String {
-    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  package static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
   }
 
   /// A number with commas between thousands.

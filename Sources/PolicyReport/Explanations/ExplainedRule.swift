@@ -8,8 +8,11 @@ struct ExplainedRule {
   private static let mostGrants = 3
 
   let reason: Reason
-  let primary: Label
-  let others: [Label]
+  /// What it does, or would do.
+  let verb: String
+  /// Its actions, then the parts of its conditions that matter; none where the source is not at
+  /// hand.
+  let labels: [Label]
   let notes: [String]
   /// What is unknown, or missing, about it.
   let missing: [String]
@@ -20,9 +23,9 @@ struct ExplainedRule {
     let rule = set.rules[deciding.rule]
     let doubts = doubts(about: deciding, for: request, in: set)
     reason = Reason(rule, in: set)
-    primary = Label(rule.actionsSpan, "\(reason.name) \(rule.effect.word.others) it")
+    verb = rule.effect == .allow ? "allows it" : "denies it"
     let labels = Self.labels(doubts) { phrases.doubt($0) }
-    others = labels
+    self.labels = [Label(rule.actionsSpan, "\(reason.name) \(verb)")] + labels
     var notes: [String] = []
     if let because = rule.because { notes.append("because: \(because)") }
     if let inclusion = phrases.inclusion(of: rule, in: deciding.policy) { notes.append(inclusion) }
@@ -41,12 +44,13 @@ struct ExplainedRule {
     let phrases = Phrases(set: set)
     let rule = set.rules[miss.rule]
     reason = Reason(rule, in: set)
-    primary = Label(rule.actionsSpan, "\(reason.name) would allow it")
-    others = Self.labels(miss.shortfalls) { shortfall in
+    verb = "would allow it"
+    let labels = Self.labels(miss.shortfalls) { shortfall in
       guard case .rule(let obstacle) = shortfall else { return "" }
       return phrases.obstacle(obstacle)
     }
-    let shown = Set(others.map(\.text))
+    self.labels = [Label(rule.actionsSpan, "\(reason.name) \(verb)")] + labels
+    let shown = Set(labels.map(\.text))
     var notes: [String] = []
     var missing = miss.shortfalls.map { phrases.shortfall($0) }
     for case .rule(let obstacle) in miss.shortfalls {
@@ -101,11 +105,6 @@ extension Reason {
       because: rule.because
     )
   }
-}
-
-extension String {
-  /// `allow` and `deny` as another does it.
-  fileprivate var others: String { self == "deny" ? "denies" : self + "s" }
 }
 
 extension NearMiss {

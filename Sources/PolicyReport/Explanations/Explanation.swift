@@ -7,7 +7,8 @@ package struct Explanation {
   /// Rules beyond these are only counted.
   private static let most = 5
 
-  private let set: PolicySet
+  /// The source of the rules, where it is at hand.
+  private let sources: SourceMap?
   private let action: String
   private let isAllowed: Bool
   private let deciding: [ExplainedRule]
@@ -16,7 +17,7 @@ package struct Explanation {
 
   /// - Complexity: O(rules × assignments × size of their conditions).
   package init(_ decision: Decision, of request: RequestData, in set: PolicySet) {
-    self.set = set
+    sources = set.sources
     action = set.catalogue.actions[request.action].path
     isAllowed = decision.effect == .allow
     deciding = decision.deciding.map { ExplainedRule(deciding: $0, for: request, in: set) }
@@ -27,30 +28,45 @@ package struct Explanation {
     self.misses = ordered.map { ExplainedRule(miss: $0.element, in: set) }
   }
 
-  /// The decision, then a frame of source for each rule.
+  /// What compiled tables say, which know places and not their text.
+  package init(_ explanation: PolicyEngine.Explanation, of action: String) {
+    sources = nil
+    self.action = action
+    let effect = explanation.decision.effect
+    isAllowed = effect == .allow
+    deciding = explanation.reasons.map { ExplainedRule($0, for: effect) }
+    misses = explanation.nearMisses.map { ExplainedRule($0) }
+  }
+
+  /// The decision, then each rule, in a frame of its source where that is at hand.
   package func text(on terminal: Terminal) -> String {
-    let renderer = DiagnosticText(set.sources, on: terminal)
     var text = terminal.paint(isAllowed ? "allow" : "deny", isAllowed ? .allow : .deny)
     text += " " + terminal.paint("`\(VisibleText.of(action))`", .strong)
     guard deciding.isEmpty else {
       let style: Style = isAllowed ? .allow : .deny
-      return text + "\n" + frames(deciding, style, renderer) { "\($0) decided so too.\n" }
+      return text + "\n" + rules(deciding, style, terminal) { "\($0) decided so too.\n" }
     }
     text += ": no policy allows it\n"
     guard !misses.isEmpty else { return text + "\nNo rule allows it to anyone.\n" }
     text += "\nWhat came nearest:\n"
-    return text + frames(misses, .note, renderer) { "\($0) for it did not apply.\n" }
+    return text + rules(misses, .note, terminal) { "\($0) for it did not apply.\n" }
   }
 
   /// The first rules, each after an empty line, and a sentence about the rest.
-  private func frames(
+  private func rules(
     _ rules: [ExplainedRule],
     _ style: Style,
-    _ renderer: DiagnosticText,
+    _ terminal: Terminal,
     rest sentence: (String) -> String
   ) -> String {
+    let renderer = DiagnosticText(sources ?? SourceMap([]), on: terminal)
     let shown = rules.prefix(Self.most).map { rule in
-      "\n" + renderer.frame(rule.primary, and: rule.others, style: style, notes: rule.notes)
+      let notes = rule.notes
+      guard let primary = rule.labels.first else {
+        return "\n\(rule.reason.text) \(rule.verb)\n" + renderer.notes(notes)
+      }
+      let others = Array(rule.labels.dropFirst())
+      return "\n" + renderer.frame(primary, and: others, style: style, notes: notes)
     }
     let rest = rules.count - shown.count
     return shown.joined() + (rest > 0 ? "\n" + sentence(Tally.count(rest, "further rule")) : "")

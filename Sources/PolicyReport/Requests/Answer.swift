@@ -1,3 +1,6 @@
+package import PolicyEngine
+package import PolicyModel
+
 /// A rule that decided, as an answer names it.
 package struct Reason: Hashable, Sendable {
   package let policy: String
@@ -27,6 +30,24 @@ package enum Answer: Hashable, Sendable {
 
   package var isAllowed: Bool {
     if case .rules(true, _) = self { true } else { false }
+  }
+}
+
+extension Answer {
+  /// A decision of the interpreter.
+  package init(_ decision: Decision, in set: PolicySet) {
+    let reasons = decision.deciding.map { Reason(set.rules[$0.rule], in: set) }
+    let isAllowed = decision.effect == .allow
+    self = decision.basis == .byDefault ? .byDefault : .rules(isAllowed: isAllowed, reasons)
+  }
+
+  /// A decision of compiled tables.
+  package init(_ explanation: PolicyEngine.Explanation) {
+    let decision = explanation.decision
+    let reasons = explanation.reasons.map { Reason($0.rule) }
+    self =
+      decision.basis == .byDefault
+      ? .byDefault : .rules(isAllowed: decision.isAllowed, reasons)
   }
 }
 

@@ -1,0 +1,83 @@
+import PolicyCommands
+import Testing
+
+/// `pol test`.
+@Suite struct TestCommandTests {
+  private static let set = """
+    catalogue portal { context { mfa: Bool }  service device { list delete } }
+    role Observer { allow device.list }
+    role Operator { allow device.delete when context.mfa }
+
+    """
+
+  private func test(_ text: String, _ options: String = "") throws -> Session.Outcome {
+    try Session(["a.pol": Self.set + text]).pol("test DIR " + options)
+  }
+
+  @Test func `what holds is counted`() throws {
+    let outcome = try test(
+      """
+      test "one" { as Observer  allow device.list  deny device.delete }
+      test "two" { as Observer, Operator  allow device.* with context.mfa = true }
+      assert anyone cannot device.delete when not context.mfa
+      """
+    )
+    #expect(outcome.status == .success)
+    #expect(outcome.output == "2 tests passed, with 4 expectations\n1 assertion proved\n")
+    #expect(outcome.error.isEmpty)
+  }
+
+  @Test func `what does not hold is shown and counted`() throws {
+    let text = """
+      test "one" { as Observer  allow device.list  deny device.list }
+      test "two" { as Observer  deny device.delete }
+      assert anyone cannot device.delete
+      assert Observer cannot device.delete
+      """
+    let outcome = try test(text)
+    #expect(outcome.status == .negative)
+    #expect(outcome.output.hasPrefix("error[test-failed]: "))
+    #expect(outcome.output.contains("\nerror[assertion-failed]: "))
+    #expect(
+      outcome.output.hasSuffix(
+        """
+
+        1 of 2 tests failed: 1 of 3 expectations do not hold
+        2 assertions: 1 proved, 1 refuted
+
+        """
+      )
+    )
+    let json = try test(text, "--format json")
+    #expect(json.status == .negative)
+    #expect(json.output.contains(#""code": "assertion-failed""#))
+    #expect(json.output.contains(#""refuted": 1"#))
+    // `check` proves assertions too, and runs no tests.
+    let check = try Session(["a.pol": Self.set + text]).pol("check DIR")
+    #expect(check.status == .negative)
+    #expect(check.output.contains("assertion-failed") && !check.output.contains("test-failed"))
+  }
+
+  @Test func `a filter leaves assertions out`() throws {
+    let text = """
+      test "one" { as Observer  allow device.list }
+      test "two" { as Observer  allow device.delete }
+      assert anyone cannot device.delete
+      """
+    let outcome = try test(text, "--filter one")
+    #expect(outcome.status == .success)
+    #expect(outcome.output == "1 test passed, with 1 expectation\n")
+    let none = try test(text, "--filter three")
+    #expect(none.status == .unable)
+    #expect(none.error.hasPrefix("error: no test has `three` in its title\n"))
+  }
+
+  @Test func `an empty run is not a green run`() throws {
+    let outcome = try test("")
+    #expect(outcome.status == .unable)
+    #expect(outcome.error.hasPrefix("error: there are no tests and no assertions\n"))
+    let broken = try test("test \"x\" { as Observr }")
+    #expect(broken.status == .unchecked)
+    #expect(broken.output.isEmpty)
+  }
+}
