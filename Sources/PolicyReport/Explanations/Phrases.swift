@@ -65,7 +65,8 @@ struct Phrases {
   /// What one is of whom a grant speaks.
   private func membership(_ subjects: [Subject]) -> String {
     switch subjects.first {
-    case .principal(let id)? where subjects.count == 1: "that \(id.kind.word)"
+    case .principal(let id)? where subjects.count == 1:
+      id.kind == .user ? "that user" : "that service account"
     case .group? where subjects.count == 1: "in it"
     case .anonymous? where subjects.count == 1: "anonymous"
     default: "one of them"
