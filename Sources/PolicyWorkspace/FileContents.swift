@@ -17,12 +17,18 @@ package enum FileContents {
 
   /// Replaces a file, or makes it: readers see the old bytes or the new ones, never a part.
   ///
-  /// The bytes go to a temporary file in the same directory, which then takes the name.
-  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  /// The bytes go to a temporary file in the same directory, which then takes the name, and the
+  /// permissions `mode` where they are given.
+  package static func write(
+    _ bytes: [UInt8],
+    to path: String,
+    mode: UInt32? = nil
+  ) throws(FileError) {
     for attempt in 0..<100 {
       let temporary = "\(path).\(System.processNumber)-\(attempt).tmp"
       guard let file = try Descriptor(creating: temporary) else { continue }
       do throws(FileError) {
+        if let mode { try System.setPermissions(mode, of: temporary) }
         try file.writeDurably(bytes)
         try System.rename(temporary, to: path)
         return

@@ -65,6 +65,23 @@ package struct LineReader {
     }
   }
 
+  /// All that has not been given out yet, as it is.
+  ///
+  /// - Complexity: O(bytes).
+  package mutating func remainingBytes() throws(FileError) -> [UInt8] {
+    var bytes = Array(buffer[start...])
+    start = buffer.count
+    while !isAtEnd {
+      let piece = try next()
+      isAtEnd = piece.isEmpty
+      bytes += piece
+      if bytes.count > FileContents.largest {
+        throw .tooLarge(path, limit: FileContents.largest)
+      }
+    }
+    return bytes
+  }
+
   private func withoutReturn(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
   }

@@ -84,6 +84,12 @@ package enum System {
     guard result == 0 else { throw .notWritten(new, reason: lastReason) }
   }
 
+  static func setPermissions(_ mode: UInt32, of path: String) throws(FileError) {
+    guard unsafe chmod(path, mode_t(truncatingIfNeeded: mode)) == 0 else {
+      throw .notWritten(path, reason: lastReason)
+    }
+  }
+
   /// Removes a file, if it is there.
   static func remove(_ path: String) {
     _ = unsafe unlink(path)
