@@ -138,6 +138,14 @@ let package = Package(
     ),
     tests("PolicyFormatterTests", of: ["PolicyFormatter", "PolicySource", "PolicySyntax"]),
     .testTarget(
+      name: "PolicyModelTests",
+      dependencies: [
+        "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyEngine",
+        "PolicyTestSupport",
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
       name: "PolicyAnalysisTests",
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",

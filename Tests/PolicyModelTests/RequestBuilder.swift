@@ -1,0 +1,14 @@
+import PolicyEngine
+import PolicyModel
+
+/// Requests of someone who holds one policy.
+enum RequestBuilder {
+  static func holding(_ policy: String, _ action: String, _ set: PolicySet) -> RequestData {
+    RequestData(
+      identity: .someone,
+      groups: [],
+      held: [Holding(set.policy(policy))],
+      action: set.action(action)
+    )
+  }
+}
