@@ -22,7 +22,7 @@ struct VariableSet {
       atomsOfSubject[atom.subject].append(index)
     }
     diagramOfAtom = [Diagram](repeating: .no, count: collector.atoms.count)
-    for subject in forceOrder(count: collector.subjects.count, groups: groups) {
+    for subject in variableOrder(count: collector.subjects.count, groups: groups) {
       let atoms = atomsOfSubject[subject]
       guard case .value(let term) = collector.subjects[subject] else {
         addPlain(collector.subjects[subject], atoms, collector, in: &store)

@@ -47,7 +47,7 @@ package struct DiagramStore: Sendable {
   /// The diagrams with a variable each can be this high, so that recursion stays shallow.
   static let heightLimit = 1000
   /// How many nodes one combination may add before it is split.
-  static let growthLimit = 50_000
+  static let growthLimit = 20_000
 
   package var nodeCount: Int { variables.count }
 

@@ -4,10 +4,7 @@ extension PolicyEngine {
   /// Looks only at the rules that bear on the action, in the policies that are in force.
   /// - Complexity: O(policies + log rules of those in force + rules that bear on the action).
   package func explain(_ request: RequestData) -> Explanation {
-    let classified = classify(request)
-    return unsafe classified.classes.withUnsafeBufferPointer { classes in
-      unsafe explain(request, classified, classes)
-    }
+    explain(request.action, classify(request), held: request.held)
   }
 
   /// Decides a request by names and says why.
@@ -17,21 +14,32 @@ extension PolicyEngine {
     explain(try document.resolved(in: self))
   }
 
-  private func explain(
-    _ request: RequestData,
+  func explain(
+    _ action: ActionIndex,
     _ classified: Classified,
+    held: [Holding]
+  ) -> Explanation {
+    unsafe classified.classes.withUnsafeBufferPointer { classes in
+      unsafe explain(action, classified, held, classes)
+    }
+  }
+
+  private func explain(
+    _ action: ActionIndex,
+    _ classified: Classified,
+    _ held: [Holding],
     _ classes: UnsafeBufferPointer<UInt32>
   ) -> Explanation {
     var denies: [Reason] = []
     var allows: [Reason] = []
     var misses: [NearMiss] = []
-    for found in unsafe rules(for: request.action, classified, classes) {
+    for found in unsafe rules(for: action, classified, classes) {
       let record = tables.rules[found.rule]
       let force = min(found.force, found.truth)
       let isDeny = record.effect == 1
       let missing = unsafe missing(found, classified, classes)
       if isDeny ? force > 0 : force == 2 {
-        let reason = reason(found, request, missing)
+        let reason = reason(found, held, missing)
         if isDeny { denies.append(reason) } else { allows.append(reason) }
       } else if !isDeny {
         misses.append(
@@ -101,7 +109,7 @@ extension PolicyEngine {
 
   private func reason(
     _ found: FoundRule,
-    _ request: RequestData,
+    _ held: [Holding],
     _ missing: [String]
   ) -> Reason {
     let isHeld = found.grant.assignment == ArtifactFormat.none
@@ -110,7 +118,7 @@ extension PolicyEngine {
       policy: tables.text(tables.policies[found.grant.policy].name) ?? "",
       grant: isHeld
         ? .held(
-          unit: request.held[found.grant.holding].unit.flatMap {
+          unit: held[found.grant.holding].unit.flatMap {
             tables.text(tables.units[$0.position].path)
           }
         ) : .assignment(place(ofAssignment: found.grant.assignment)),

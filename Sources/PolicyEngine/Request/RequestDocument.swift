@@ -12,6 +12,11 @@ public struct HeldPolicy: Hashable, Sendable {
   }
 }
 
+extension HeldPolicy: ExpressibleByStringLiteral {
+  /// A policy that is held everywhere.
+  public init(stringLiteral name: String) { self.init(name) }
+}
+
 /// Where the resource of a request belongs, by name.
 public enum NamedUnit: Hashable, Sendable {
   /// The request does not say.

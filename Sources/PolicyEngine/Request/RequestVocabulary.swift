@@ -52,14 +52,7 @@ extension RequestDocument {
     in vocabulary: some RequestVocabulary
   ) throws(RequestRefusal) -> RequestData {
     var problems: [RequestProblem] = []
-    let kind = PrincipalKind(word: subjectType)
-    if kind == nil { problems.append(.unknownSubjectType(subjectType)) }
-    if kind == .anonymous {
-      if subjectID != nil { problems.append(.anonymousHas("id")) }
-      if groups.map({ !$0.isEmpty }) ?? false { problems.append(.anonymousHas("groups")) }
-      if !policies.isEmpty { problems.append(.anonymousHas("policies")) }
-    }
-    let held = resolvedPolicies(in: vocabulary, &problems)
+    let subject = resolvedSubject(in: vocabulary, &problems)
     let known = vocabulary.knownAction(action)
     if known == nil { problems.append(.unknownAction(action)) }
     if let resourceType, let known, !resourceType.utf8.elementsEqual(known.serviceName.utf8) {
@@ -75,17 +68,49 @@ extension RequestDocument {
         resolve(property, space, known, in: vocabulary, &values, &problems)
       }
     }
-    guard problems.isEmpty, let kind, let known else { throw RequestRefusal(problems) }
-    let stated = groups.map { names in Set(names.compactMap { vocabulary.openGroup($0) }) }
+    guard problems.isEmpty, let known else { throw RequestRefusal(problems) }
     return RequestData(
-      kind: kind,
-      identity: subjectID.map { .named($0) } ?? .unknown,
-      groups: kind == .anonymous ? [] : stated,
-      held: held,
+      kind: subject.kind,
+      identity: subject.identity,
+      groups: subject.groups.map { Set($0) },
+      held: subject.held,
       action: known.index,
       unit: place,
       resourceID: resourceID,
       values: values
+    )
+  }
+
+  /// What the document says of the principal, with its names resolved.
+  ///
+  /// - Throws: `RequestRefusal` with everything in that part that is wrong.
+  package func resolvedSubject(
+    in vocabulary: some RequestVocabulary
+  ) throws(RequestRefusal) -> SubjectData {
+    var problems: [RequestProblem] = []
+    let subject = resolvedSubject(in: vocabulary, &problems)
+    guard problems.isEmpty else { throw RequestRefusal(problems) }
+    return subject
+  }
+
+  private func resolvedSubject(
+    in vocabulary: some RequestVocabulary,
+    _ problems: inout [RequestProblem]
+  ) -> SubjectData {
+    let kind = PrincipalKind(word: subjectType)
+    if kind == nil { problems.append(.unknownSubjectType(subjectType)) }
+    if kind == .anonymous {
+      if subjectID != nil { problems.append(.anonymousHas("id")) }
+      if groups.map({ !$0.isEmpty }) ?? false { problems.append(.anonymousHas("groups")) }
+      if !policies.isEmpty { problems.append(.anonymousHas("policies")) }
+    }
+    let held = resolvedPolicies(in: vocabulary, &problems)
+    let stated = groups.map { names in Set(names.compactMap { vocabulary.openGroup($0) }).sorted() }
+    return SubjectData(
+      kind: kind ?? .user,
+      identity: subjectID.map { .named($0) } ?? .unknown,
+      groups: kind == .anonymous ? [] : stated,
+      held: held
     )
   }
 
