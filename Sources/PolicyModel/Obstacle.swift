@@ -62,10 +62,10 @@ package func unknowns(
   switch condition {
   case .all(let parts), .any(let parts):
     return parts.flatMap { unknowns(of: $0, for: request, in: set) }
+  case .check, .constant, .not(.check):
+    return [obstacle(condition, for: request, in: set)]
   case .not(let inner):
     return unknowns(of: inner, for: request, in: set)
-  case .check, .constant:
-    return [obstacle(condition, for: request, in: set)]
   }
 }
 
