@@ -57,8 +57,9 @@ package enum ArtifactHash {
   /// Two lanes of 16 bytes a step; the rest is folded in byte by byte, then the length.
   /// - Complexity: O(length), about 8 GB/s.
   package static func checksum(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
-    var one = seed ^ 1
-    var two = seed ^ 2
+    // Far from what words usually are: a lane that equals its word would forget the other one.
+    var one = seed ^ 0x5896_36a5_c2d9_0f77
+    var two = seed ^ 0x1d8e_4e27_c47d_124f
     var offset = 0
     let count = bytes.count
     while offset &+ 32 <= count {

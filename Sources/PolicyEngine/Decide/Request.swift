@@ -104,10 +104,11 @@ extension PolicyEngine {
     return cell < 3 ? Decision(cell: cell) : decideOpen(subject, action)
   }
 
-  /// Decides a request. Allocates nothing, locks nothing, throws nothing.
+  /// Decides a request.
   ///
-  /// - Complexity: O(1) where the subject's policies decide whatever the resource is; otherwise
-  ///   O(policies that the subject holds + variables that their cells read).
+  /// Allocates nothing, locks nothing, throws nothing.  - Complexity: O(1) where the subject's
+  /// policies decide whatever the resource is; otherwise O(policies that the subject holds +
+  /// variables that their cells read).
   @inlinable public func decide(_ request: Request) -> Decision {
     precondition(
       request.subject.engine === self,
@@ -176,7 +177,9 @@ extension PolicyEngine {
 }
 
 extension PolicyEngine.Subject {
-  /// What the planes say of an action: 0 nothing, 1 allow, 2 deny, 3 open. Branch-free.
+  /// What the planes say of an action: 0 nothing, 1 allow, 2 deny, 3 open.
+  ///
+  /// Branch-free.
   @inlinable @inline(__always)
   func cell(_ action: PolicyEngine.Action) -> UInt32 {
     precondition(Int(action.word) < wordCount, "an action is one of the engine that resolved it")

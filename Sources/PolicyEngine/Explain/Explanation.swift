@@ -7,6 +7,13 @@ extension PolicyEngine {
     public let line: Int
     /// Unicode scalars from the start of the line, plus 1.
     public let column: Int
+
+    /// A place by its three parts.
+    public init(file: String, line: Int, column: Int) {
+      self.file = file
+      self.line = line
+      self.column = column
+    }
   }
 
   /// Metadata of a declaration, such as `@owner("team-a")`.

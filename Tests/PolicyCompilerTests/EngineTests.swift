@@ -1,0 +1,116 @@
+import PolicyCompiler
+import PolicyEngine
+import PolicyModel
+import PolicyTestSupport
+import Testing
+
+@Suite struct EngineTests {
+  private let set = SmallSet.portal()
+  private let engine: PolicyEngine
+
+  init() throws {
+    engine = try PolicyEngine(bytes: compile(set).bytes)
+  }
+
+  @Test("a prepared subject, a resolved action, attributes by name")
+  func prepared() throws {
+    let ada = try engine.subject(.user("ada"), groups: [])
+    var request = engine.request(ada, try engine.action("door.a2"))
+    #expect(engine.decide(request) == .init(effect: .deny, basis: .byDefault))
+    request.unit = try engine.unit("acme/plant")
+    #expect(engine.decide(request) == .init(effect: .allow, basis: .rule))
+    request.unit = try engine.unit("acme")
+    #expect(!engine.decide(request).isAllowed)
+    request.action = try engine.action("lamp.a64")
+    #expect(engine.decide(request).basis == .rule, "a deny whose amount is unknown applies")
+    try request.set("context.amount", 10)
+    #expect(!engine.decide(request).isAllowed)
+    try request.set("context.mfa", true)
+    #expect(engine.decide(request).isAllowed)
+    #expect(engine.allowedActions(request).count == 130)
+    try request.set("context.amount", 9)
+    #expect(engine.allowedActions(request).count == 128)
+  }
+
+  @Test("open groups, unsaid and said")
+  func groups() throws {
+    let action = try engine.action("door.a0")
+    #expect(!engine.decide(try engine.subject(.user("x")), action).isAllowed)
+    #expect(!engine.decide(try engine.subject(.user("x"), groups: ["staff"]), action).isAllowed)
+    #expect(engine.decide(try engine.subject(.user("x"), groups: ["night"]), action).isAllowed)
+    #expect(engine.decide(try engine.subject(.user("bob")), action).isAllowed)
+    #expect(!engine.decide(try engine.subject(.user(nil)), action).isAllowed)
+    #expect(!engine.decide(try engine.subject(.anonymous), action).isAllowed)
+  }
+
+  @Test("reasons, and what a default deny lacked")
+  func reasons() throws {
+    let subject = try engine.subject(.user("eve"), groups: [])
+    var request = engine.request(subject, try engine.action("lamp.a64"))
+    let denied = engine.explain(request)
+    #expect(denied.reasons.map(\.rule.id) == ["lamps#2"])
+    #expect(denied.reasons.map(\.rule.because) == ["no"])
+    #expect(denied.reasons.map(\.missing) == [["context.amount"]])
+    #expect(denied.reasons.first?.rule.place == .init(file: "a.pol", line: 2, column: 1))
+    request.action = try engine.action("lamp.a0")
+    let missed = engine.explain(request)
+    #expect(missed.decision == .init(effect: .deny, basis: .byDefault))
+    #expect(missed.nearMisses.map(\.rule.id) == ["lamps#1"])
+    #expect(missed.nearMisses.map(\.missing) == [["context.mfa"]])
+    #expect(missed.nearMisses.map(\.isRefused) == [false])
+    try request.set("context.mfa", false)
+    #expect(engine.explain(request).nearMisses.map(\.isRefused) == [true])
+  }
+
+  @Test("names that are not there are refused by name")
+  func unknownNames() {
+    func problems(_ body: () throws(RequestRefusal) -> Void) -> [RequestProblem] {
+      do throws(RequestRefusal) { try body() } catch { return error.problems }
+      return []
+    }
+    #expect(
+      problems { () throws(RequestRefusal) in _ = try engine.action("door.open") } == [
+        .unknownAction("door.open")
+      ]
+    )
+    #expect(
+      problems { () throws(RequestRefusal) in _ = try engine.unit("plant") } == [
+        .unknownUnit("plant")
+      ]
+    )
+    #expect(
+      problems { () throws(RequestRefusal) in _ = try engine.attribute("mfa") } == [
+        .undeclaredAttribute("mfa")
+      ]
+    )
+    #expect(
+      problems { () throws(RequestRefusal) in
+        _ = try engine.subject(.user("x"), holding: ["lamp", HeldPolicy("doors", in: "nowhere")])
+      } == [.unknownPolicy("lamp"), .unknownUnit("nowhere")]
+    )
+  }
+
+  @Test("the prepared path decides and explains as the one-shot path does")
+  func pathsAgree() {
+    let failure = RandomCases(150, from: 30_000).firstFailure { random in
+      var sets = RandomSets(seed: random.next())
+      let set = sets.set()
+      guard let engine = try? PolicyEngine(bytes: compile(set).bytes) else { return "refused" }
+      for _ in 0..<40 {
+        let data = sets.request(set)
+        let subject = engine.subject(SubjectData(data))
+        var request = engine.request(
+          subject,
+          engine.action(at: UInt32(data.action.position))
+        )
+        request.unit = PolicyEngine.Unit(data.unit)
+        if let id = data.resourceID { request.setResourceID(id) }
+        for (attribute, value) in data.values { request.set(attribute, to: value) }
+        if engine.decide(request) != engine.decide(data) { return "decided otherwise: \(data)" }
+        if engine.explain(request) != engine.explain(data) { return "explained otherwise: \(data)" }
+      }
+      return nil
+    }
+    #expect(failure == nil)
+  }
+}
