@@ -136,7 +136,10 @@ let package = Package(
       ],
       swiftSettings: house
     ),
-    tests("PolicyFormatterTests", of: ["PolicyFormatter", "PolicySource", "PolicySyntax"]),
+    tests(
+      "PolicyFormatterTests",
+      of: ["PolicyChecker", "PolicyFormatter", "PolicyModel", "PolicySource", "PolicySyntax"]
+    ),
     .testTarget(
       name: "PolicyModelTests",
       dependencies: [

@@ -39,7 +39,7 @@ enum FormattingProblem {
   }
 
   /// Tokens but optional commas are the same in the same order, and so are comments.
-  private static func tokenProblem(_ before: SourceFile, _ after: SourceFile) -> String? {
+  static func tokenProblem(_ before: SourceFile, _ after: SourceFile) -> String? {
     let old = Words(before)
     let new = Words(after)
     if old.comments != new.comments { return "the comments are not the same" }

@@ -11,7 +11,7 @@ enum FirstPolicySet {
     /// The example's only catalogue; several would add up.
     catalogue example "An example" {
       principal { department: String }
-      context { mfa: Bool }
+      context   { mfa: Bool }
 
       service document "Documents" {
         resource { owner: Principal }
@@ -69,20 +69,20 @@ enum FirstPolicySet {
     test "authors read, and write what is new" {
       as group authors
       allow document.read, document.create
-      deny  document.delete
+      deny document.delete
     }
 
     test "authors change their own documents only" {
       as user "bob@example.com", group authors
       allow document.update with resource.owner = user "bob@example.com"
-      deny  document.update with resource.owner = user "ada@example.com"
-      deny  document.update
+      deny document.update with resource.owner = user "ada@example.com"
+      deny document.update
     }
 
     test "administrators delete with a second factor" {
       as user "ada@example.com"
       allow document.delete with context.mfa = true
-      deny  document.delete with context.mfa = false
+      deny document.delete with context.mfa = false
         because "Deleting a document needs a second factor."
     }
 

@@ -30,9 +30,9 @@ extension SourceFile {
       var end = start
       var group = 0
       while group < rest.count {
-        let span = rest[rest.startIndex + group].span
-        guard group == 0 || lineIndex(of: span.lower) <= end else { break }
-        end = lineIndex(of: span.upper)
+        let edit = rest[rest.startIndex + group]
+        guard group == 0 || lineIndex(of: edit.span.lower) <= end else { break }
+        end = max(end, lastLine(of: edit))
         group += 1
       }
       let change = change(of: start...end, by: rest.prefix(group))
@@ -46,6 +46,17 @@ extension SourceFile {
       }
     }
     return changes
+  }
+
+  /// The last line that an edit changes; one that ends with a whole line leaves the next as it is.
+  private func lastLine(of edit: Edit) -> Int {
+    let last = lineIndex(of: edit.span.upper)
+    guard lineStarts[last] == edit.span.upper else { return last }
+    let first = lineIndex(of: edit.span.lower)
+    let isWhole =
+      edit.replacement.utf8.last.map { $0 == UInt8(ascii: "\n") }
+      ?? (lineStarts[first] == edit.span.lower)
+    return isWhole ? max(first, last - 1) : last
   }
 
   private func change(of lines: ClosedRange<Int>, by edits: ArraySlice<Edit>) -> LineChange {
