@@ -13,10 +13,10 @@ enum SmallSet {
     .attribute(AttributeIndex(RandomSets.attributes.firstIndex { $0.1 == name } ?? 0))
   }
 
-  /// A catalogue with services of 3 and of 130 actions, and the attributes of random sets.
-  static func empty() -> PolicySet {
+  /// A catalogue with services of 3 and of some more actions, and the attributes of random sets.
+  static func empty(lamps: Int = 130) -> PolicySet {
     var set = PolicySet(sources: SourceMap([SourceFile(path: "a.pol", text: "one\ntwo\nthree\n")]))
-    for (name, actions) in [("door", 0..<3), ("lamp", 3..<133)] {
+    for (name, actions) in [("door", 0..<3), ("lamp", 3..<3 + lamps)] {
       let service = set.catalogue.services.append(
         Service(heading: RandomSets.heading(name), actions: actions)
       )
@@ -97,8 +97,8 @@ enum SmallSet {
   }
 
   /// Doors for ada, lamps for everyone with a second factor, two units, an open group.
-  static func portal() -> PolicySet {
-    var set = empty()
+  static func portal(lamps: Int = 130) -> PolicySet {
+    var set = empty(lamps: lamps)
     for (path, subtree) in [("acme", 0..<2), ("acme/plant", 1..<2)] {
       _ = set.units.append(
         Unit(heading: RandomSets.heading(path), path: path, parent: nil, subtree: subtree)
@@ -119,8 +119,11 @@ enum SmallSet {
     let lamps = add(
       "lamps",
       [
-        (.allow, 3..<133, check(.isTrue(attribute("mfa")))),
-        (.deny, 66..<68, check(.compare(attribute("amount"), .less, .int(10)))),
+        (.allow, 3..<3 + lamps, check(.isTrue(attribute("mfa")))),
+        (
+          .deny, lamps / 2 + 1..<lamps / 2 + 3,
+          check(.compare(attribute("amount"), .less, .int(10)))
+        ),
       ],
       to: &set
     )
