@@ -1,33 +1,46 @@
+import PolicyCompiler
 import PolicyEngine
 import PolicyModel
 import PolicyReport
 import PolicySource
 import PolicyWorkspace
 
-/// What answers requests: a policy set through the interpreter, or compiled tables.
-enum Decider {
-  case sources(PolicySet, PolicySetVocabulary)
-  case tables(PolicyEngine)
-
-  /// The sources, or the compiled file, at a path.
-  init(at path: String, _ arguments: Arguments, _ console: Console) throws(Failure) {
-    guard path.hasSuffix(".polc") else {
-      let set = try checkedSet(at: [path], arguments, console)
-      self = .sources(set, set.vocabulary)
-      return
-    }
-    let bytes = try files { () throws(FileError) in try FileContents.read(path) }
-    do throws(ArtifactError) {
-      self = .tables(try PolicyEngine(bytes: bytes))
-    } catch {
-      throw Failure("cannot use `\(path)`: \(error)")
-    }
+/// What answers requests: a policy set through the interpreter, or decision tables.
+struct Decider {
+  private enum Form {
+    case sources(PolicySet)
+    case tables(PolicyEngine)
   }
 
-  var vocabulary: any RequestVocabulary {
-    switch self {
-    case .sources(_, let vocabulary): vocabulary
-    case .tables(let engine): engine
+  private let form: Form
+  let vocabulary: any RequestVocabulary
+  /// The policy set whose names are suggested; compiled tables look names up without listing them.
+  private let set: PolicySet?
+
+  /// The sources, or the compiled file, at a path.
+  ///
+  /// For many requests sources are compiled first: the interpreter reads every rule for each.
+  init(
+    at path: String,
+    isForMany: Bool = false,
+    _ arguments: Arguments,
+    _ console: Console
+  ) throws(Failure) {
+    if path.hasSuffix(".polc") {
+      let bytes = try files { () throws(FileError) in try FileContents.read(path) }
+      do throws(ArtifactError) {
+        let engine = try PolicyEngine(bytes: bytes)
+        form = .tables(engine)
+        vocabulary = engine
+        set = nil
+      } catch {
+        throw Failure("cannot use `\(path)`: \(error)")
+      }
+    } else {
+      let set = try checkedSet(at: [path], arguments, console)
+      form = isForMany ? .tables(try engine(of: compile(set))) : .sources(set)
+      vocabulary = set.vocabulary
+      self.set = set
     }
   }
 
@@ -41,16 +54,16 @@ enum Decider {
   }
 
   func answer(_ request: RequestData) -> Answer {
-    switch self {
-    case .sources(let set, _): Answer(interpret(request, in: set), in: set)
+    switch form {
+    case .sources(let set): Answer(interpret(request, in: set), in: set)
     case .tables(let engine): Answer(engine.explain(request))
     }
   }
 
   /// The reasons for the answer.
   func explanation(of request: RequestData, for action: String) -> Explanation {
-    switch self {
-    case .sources(let set, _): Explanation(interpret(request, in: set), of: request, in: set)
+    switch form {
+    case .sources(let set): Explanation(interpret(request, in: set), of: request, in: set)
     case .tables(let engine): Explanation(engine.explain(request), of: action)
     }
   }
@@ -66,13 +79,12 @@ enum Decider {
     return problem.description + (near.map { "; \($0)" } ?? "")
   }
 
-  /// The name that is not known, and those of its kind; compiled tables look names up without
-  /// listing them.
+  /// The name that is not known, and those of its kind.
   private func candidates(for problem: RequestProblem) -> (String, [String])? {
     if case .unknownSubjectType(let name) = problem {
       return (name, PrincipalKind.allCases.map(\.word))
     }
-    guard case .sources(let set, _) = self else { return nil }
+    guard let set else { return nil }
     switch problem {
     case .unknownAction(let name): return (name, set.catalogue.actions.elements.map(\.path))
     case .undeclaredAttribute(let name):

@@ -10,9 +10,6 @@ import Testing
     #expect(outcome.status == .success, "\(outcome.error)")
     #expect(outcome.output.contains("[\(code.rawValue)]: "))
     #expect(outcome.output.contains("\nReported:\n") && outcome.output.contains("\nGood:\n"))
-    for line in outcome.output.split(separator: "\n").dropFirst() {
-      #expect(line.count <= 100, "\(line)")
-    }
   }
 
   @Test func `the list has them all, each once`() throws {

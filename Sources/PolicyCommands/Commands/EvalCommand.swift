@@ -33,7 +33,7 @@ extension Command {
     let asked = try RequestArguments(arguments)
     let isStream = arguments.has(.requests)
     if isStream { try refuseRequestParts(asked, arguments) }
-    let decider = try Decider(at: asked.path, arguments, console)
+    let decider = try Decider(at: asked.path, isForMany: isStream, arguments, console)
     // A stream is answered in the form in which it asks.
     let isJSON = (arguments.all(.format).last ?? (isStream ? "json" : "text")) == "json"
     if let path = arguments.value(.requests) {

@@ -8,9 +8,10 @@ import PolicySource
 ///   │                ^^^^^ not in catalogue `portal`
 /// ```
 struct Frame {
-  /// A run of columns to be underlined.
+  /// A run of bytes of a line to be underlined.
   struct Mark {
-    let columns: Range<Int>
+    let lower: UInt32
+    let upper: UInt32
     let isPrimary: Bool
     /// What is said beside it; may be empty.
     let text: String
@@ -40,31 +41,19 @@ struct Frame {
     // A span that ends with a line break ends on the line that the break ends.
     let last = upper > lower ? file.lineIndex(of: upper - 1) : first
     let text = VisibleText.of(label.text)
-    let start = ShownLine(first, of: file)
     guard last > first else {
-      let columns = Self.columns(start.column(of: lower), start.column(of: upper))
-      marks[first, default: []].append(Mark(columns: columns, isPrimary: isPrimary, text: text))
+      add(Mark(lower: lower, upper: upper, isPrimary: isPrimary, text: text), to: first)
       return
     }
     // A span of several lines is underlined at both ends, and spoken of at the second.
-    let end = ShownLine(last, of: file)
-    marks[first, default: []].append(
-      Mark(
-        columns: Self.columns(start.column(of: lower), start.width),
-        isPrimary: isPrimary,
-        text: ""
-      )
-    )
-    marks[last, default: []].append(
-      Mark(
-        columns: Self.columns(end.indentation, end.column(of: upper)),
-        isPrimary: isPrimary,
-        text: text
-      )
-    )
+    let end = UInt32(file.lineBytes(first).endIndex)
+    add(Mark(lower: lower, upper: end, isPrimary: isPrimary, text: ""), to: first)
+    let bytes = file.lineBytes(last)
+    let start = bytes.firstIndex { $0 != 0x20 && $0 != 0x09 } ?? bytes.startIndex
+    add(Mark(lower: UInt32(start), upper: upper, isPrimary: isPrimary, text: text), to: last)
   }
 
-  private static func columns(_ lower: Int, _ upper: Int) -> Range<Int> {
-    lower..<max(lower + 1, upper)
+  private mutating func add(_ mark: Mark, to line: Int) {
+    marks[line, default: []].append(mark)
   }
 }

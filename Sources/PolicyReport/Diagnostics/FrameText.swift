@@ -28,7 +28,7 @@ extension Frame {
 
   /// A line without marks.
   private func source(_ line: Int, gutter: Int, on terminal: Terminal) -> String {
-    let shown = ShownLine(line, of: file)
+    let shown = ShownLine(line, of: file, near: 0)
     return number(line, gutter: gutter, on: terminal)
       + Self.padded(shown.text(0..<min(shown.width, Self.widest))) + "\n"
   }
@@ -40,18 +40,20 @@ extension Frame {
     style: Style,
     on terminal: Terminal
   ) -> String {
-    let shown = ShownLine(line, of: file)
     let marks = (marks[line] ?? []).sorted {
-      ($0.columns.lowerBound, $0.isPrimary ? 0 : 1) < ($1.columns.lowerBound, $1.isPrimary ? 0 : 1)
+      ($0.lower, $0.isPrimary ? 0 : 1) < ($1.lower, $1.isPrimary ? 0 : 1)
     }
-    let window = Self.window(of: shown, around: marks)
-    let opening = window.lowerBound > 0 ? "…" : ""
-    let closing = window.upperBound < shown.width ? "…" : ""
+    let shown = ShownLine(line, of: file, near: marks.first?.lower ?? 0)
+    let window = Self.window(of: shown, from: marks.first.map { shown.column(of: $0.lower) } ?? 0)
+    let opening = window.lowerBound > 0 || shown.isCut.before ? "…" : ""
+    let closing = window.upperBound < shown.width || shown.isCut.after ? "…" : ""
     var text = number(line, gutter: gutter, on: terminal)
     text += Self.padded(opening + shown.text(window) + closing) + "\n"
     let bar = String(repeating: " ", count: gutter) + terminal.paint("│", .frame) + " "
     for mark in marks {
-      let columns = mark.columns.clamped(to: window.lowerBound..<window.upperBound + 1)
+      let lower = shown.column(of: mark.lower)
+      let columns = (lower..<max(lower + 1, shown.column(of: mark.upper)))
+        .clamped(to: window.lowerBound..<window.upperBound + 1)
       guard !columns.isEmpty else { continue }
       let before = columns.lowerBound - window.lowerBound + (opening.isEmpty ? 0 : 1)
       var words = String(repeating: mark.isPrimary ? "^" : "-", count: columns.count)
@@ -71,11 +73,9 @@ extension Frame {
   /// One space before a line's text, and none where it is empty.
   private static func padded(_ text: String) -> String { text.isEmpty ? "" : " " + text }
 
-  /// The columns of a line that are shown.
-  private static func window(of line: ShownLine, around marks: [Mark]) -> Range<Int> {
-    guard line.width > widest, let first = marks.map(\.columns.lowerBound).min() else {
-      return 0..<line.width
-    }
+  /// The columns of a line that are shown, when its first mark is at one of them.
+  private static func window(of line: ShownLine, from first: Int) -> Range<Int> {
+    guard line.width > widest else { return 0..<line.width }
     let lower = max(0, min(first - lead, line.width - widest))
     return lower..<min(line.width, lower + widest)
   }

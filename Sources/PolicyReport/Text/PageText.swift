@@ -2,7 +2,7 @@ package import PolicySource
 
 /// What `pol rule CODE` prints.
 package enum PageText {
-  /// One page: what is found, why, a bad and a good example, how to change its severity.
+  /// One page: what is found, why, a bad and a good example, and what `check` makes of it.
   package static func text(_ page: CodePage, on terminal: Terminal) -> String {
     let code = page.code.rawValue
     var text = terminal.paint("\(page.severity.rawValue)[\(code)]", page.severity.style)
@@ -12,6 +12,13 @@ package enum PageText {
     text += "\n" + terminal.paint("Good:", .allow) + "\n\n" + indented(page.good)
     if !page.given.isEmpty {
       text += "\n" + terminal.paint("Both beside:", .frame) + "\n\n" + indented(page.given)
+    }
+    if page.severity != .error {
+      text += """
+
+        `pol check --fail-on \(page.severity.rawValue)` makes it fail, `--skip \(code)` leaves it out.
+
+        """
     }
     return text
   }

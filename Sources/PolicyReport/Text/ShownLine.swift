@@ -12,18 +12,32 @@ struct ShownLine {
   }
 
   private static let tabStop = 4
+  /// Of longer lines only the bytes around a place are laid out.
+  private static let longest = 2000
+  /// How many bytes before the place.
+  private static let lead = 400
 
   private var cells: [Cell] = []
-  /// The offset in the file after the line's last byte.
+  /// The offset in the file after the last byte laid out.
   private let upper: UInt32
-  /// The columns of the whole line.
+  /// The columns laid out.
   private(set) var width = 0
+  /// Whether the line begins before, or ends after, what is laid out.
+  let isCut: (before: Bool, after: Bool)
 
-  /// Lays out a line (from 0) of a file.
+  /// Lays out a line (from 0) of a file; of a long one, what is around an offset.
   ///
-  /// - Complexity: O(bytes of the line).
-  init(_ index: Int, of file: SourceFile) {
-    let bytes = file.lineBytes(index)
+  /// - Complexity: O(bytes of the line), and O(1) of a long one.
+  init(_ index: Int, of file: SourceFile, near place: UInt32) {
+    let line = file.lineBytes(index)
+    var bytes = line
+    if line.count > Self.longest {
+      let start = max(line.startIndex, min(Int(place), line.endIndex) - Self.lead)
+      bytes = line[start...].prefix(Self.longest)
+      // A character that begins before is left out.
+      if start > line.startIndex { bytes = bytes.drop { $0 & 0xC0 == 0x80 } }
+    }
+    isCut = (bytes.startIndex > line.startIndex, bytes.endIndex < line.endIndex)
     upper = UInt32(bytes.endIndex)
     var offset = bytes.startIndex
     var iterator = bytes.makeIterator()
@@ -83,11 +97,6 @@ struct ShownLine {
       if cells[middle].offset <= offset { low = middle } else { high = middle }
     }
     return cells.isEmpty ? 0 : cells[low].column
-  }
-
-  /// The first column that is not blank.
-  var indentation: Int {
-    cells.first { !$0.text.allSatisfy { $0 == " " } }?.column ?? 0
   }
 
   /// The text of a range of columns; characters that lie only partly in it are left out.
