@@ -132,7 +132,8 @@ let package = Package(
     .testTarget(
       name: "PolicyCompilerTests",
       dependencies: [
-        "PolicyCompiler", "PolicyEngine", "PolicyModel", "PolicySource", "PolicyTestSupport",
+        "PolicyCompiler", "PolicyEngine", "PolicyModel", "PolicySource", "PolicyWorkspace",
+        "PolicyTestSupport",
       ],
       swiftSettings: house
     ),
