@@ -7,6 +7,5 @@ package func parse(_ source: SourceFile, as file: FileID) -> Staged<SyntaxTree> 
   let lexed = Lexer.lex(source, as: file)
   var parser = Parser(source, file, lexed)
   parser.program()
-  let diagnostics = parser.diagnostics.inSourceOrder()
-  return Staged(parser.finish(), diagnostics)
+  return parser.finish()
 }

@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func `a file that ends anywhere is in its tree`() throws {
-    let bytes = try #require(Texts.fixture("Valid/tour.pol")).source.bytes
+    let bytes = try #require(Texts.fixture("Trees/declarations.pol")).source.bytes
     for count in bytes.indices {
       if let problem = Lossless.problem(Array(bytes.prefix(count))) {
         Issue.record("cut after \(count) bytes: \(problem)")

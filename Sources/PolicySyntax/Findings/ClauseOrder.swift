@@ -1,6 +1,29 @@
 import PolicySource
 
 enum ClauseOrder {
+  static let page = CodePage(
+    .clauseOrder,
+    finds: "a part of a rule, test or assignment that stands too late",
+    explanation: """
+      A rule reads `allow … when … unless … because …`, a test `as … in … with …` and then \
+      its expectations, an expectation `… in … with … because …`, an assignment or \
+      assertion `… in … when …`. With one order, all rules read alike.
+
+      Move the part; the fix does.
+      """,
+    given: CodePage.portal,
+    bad: """
+      policy reader {
+        allow device.read unless resource.level > 3 when context.mfa
+      }
+      """,
+    good: """
+      policy reader {
+        allow device.read when context.mfa unless resource.level > 3
+      }
+      """
+  )
+
   static func finding(
     _ span: SourceSpan,
     _ keyword: Keyword,

@@ -1,6 +1,29 @@
 import PolicySource
 
 enum InvalidEscape {
+  static let page = CodePage(
+    .invalidEscape,
+    finds: "a `\\` in a string before what it means nothing to",
+    explanation: """
+      The escapes are `\\"`, `\\\\`, `\\n`, `\\t`, `\\u{…}` with the number of a Unicode \
+      scalar value in hexadecimal digits, and `\\*` for a star that is no wildcard in a \
+      `like` pattern.
+
+      Write `\\\\` for a backslash.
+      """,
+    given: CodePage.portal,
+    bad: """
+      policy reader {
+        allow device.read because "See C:\\Policies."
+      }
+      """,
+    good: """
+      policy reader {
+        allow device.read because "See C:\\\\Policies."
+      }
+      """
+  )
+
   static func finding(_ span: SourceSpan, text: String) -> Diagnostic {
     let replacement =
       switch text {

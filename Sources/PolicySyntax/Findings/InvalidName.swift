@@ -10,6 +10,31 @@ enum NameProblem {
 }
 
 enum InvalidName {
+  static let page = CodePage(
+    .invalidName,
+    finds: "a name that is not written as names are",
+    explanation: """
+      A name is a letter or `_`, then letters, digits, `_`, and `-` between two of them; \
+      any other text is a name between backquotes, but it is never empty, has no control \
+      characters and no space at its ends, and its accented letters are single characters \
+      (Normalization Form C), so that equal names have equal bytes. The name of a service \
+      has no `.` in it, that of a unit no `/`.
+
+      Write the name so, or between backquotes.
+      """,
+    given: CodePage.portal,
+    bad: """
+      policy 2nd-level {
+        allow device.read
+      }
+      """,
+    good: """
+      policy `2nd-level` {
+        allow device.read
+      }
+      """
+  )
+
   /// Of a name without backquotes.
   static func plain(_ span: SourceSpan, text: String, _ problem: NameProblem) -> Diagnostic {
     if problem == .notComposed { return quoted(span, text: text, problem) }

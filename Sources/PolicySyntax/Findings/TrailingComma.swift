@@ -1,7 +1,29 @@
 import PolicySource
 
 enum TrailingComma {
-  /// - Parameter what: What the comma ends, such as "the actions".
+  static let page = CodePage(
+    .trailingComma,
+    finds: "a comma after the last of a list",
+    explanation: """
+      A comma says that another action, policy, subject, place or attribute follows, and \
+      none does. Only lists between brackets or braces may end with one.
+
+      Remove it, or write what is missing.
+      """,
+    given: CodePage.portal,
+    bad: """
+      policy reader {
+        allow device.list, user.list, when context.mfa
+      }
+      """,
+    good: """
+      policy reader {
+        allow device.list, user.list when context.mfa
+      }
+      """
+  )
+
+  /// Reports a comma, with what it ends, such as "the actions".
   static func finding(_ span: SourceSpan, _ what: String) -> Diagnostic {
     Diagnostic(
       .trailingComma,

@@ -2,6 +2,29 @@ import PolicySource
 
 /// The general message, and the special ones that have no code of their own.
 enum UnexpectedToken {
+  static let page = CodePage(
+    .unexpectedToken,
+    finds: "text that the grammar does not allow where it stands",
+    explanation: """
+      The message says what may stand there and what does. Where one thing is missing and \
+      it is clear which, the fix inserts it.
+
+      One mistake is reported once: what follows it on its line is passed over, so mend \
+      the first message of a line before looking for others.
+      """,
+    given: CodePage.portal,
+    bad: """
+      policy reader {
+        allow device.list user.list
+      }
+      """,
+    good: """
+      policy reader {
+        allow device.list, user.list
+      }
+      """
+  )
+
   static func finding(
     _ span: SourceSpan,
     expected: String,
@@ -20,8 +43,8 @@ enum UnexpectedToken {
 
   /// Words of other languages for ours.
   static let synonyms: [String: Keyword] = [
-    "permit": .allow, "grant": .allow, "forbid": .deny, "if": .when, "where": .when,
-    "except": .except, "extends": .includes, "inherits": .includes, "const": .let, "var": .let,
+    "permit": .allow, "grant": .allow, "forbid": .deny, "where": .when,
+    "extends": .includes, "inherits": .includes, "const": .let, "var": .let,
     "matches": .like, "xor": .or,
   ]
 
@@ -64,6 +87,16 @@ enum UnexpectedToken {
       found: found,
       help: insert == "." ? nil : "`\(service).*` is every action of the service",
       fix: insert == "." ? Fix("insert `.`", [Edit(place, insert)]) : nil
+    )
+  }
+
+  static func quotedAction(_ span: SourceSpan, found: String, action: String) -> Diagnostic {
+    finding(
+      span,
+      expected: "an action",
+      found: found,
+      help: "an action is written `service.action`, without quotes",
+      fix: Fix("remove the quotes", [Edit(span, action)], isSafe: false)
     )
   }
 

@@ -1,6 +1,27 @@
 import PolicySource
 
 enum UnterminatedString {
+  static let page = CodePage(
+    .unterminatedString,
+    finds: "a string without its closing quote",
+    explanation: """
+      A string ends on the line where it begins. `\\n` writes a line break into it.
+
+      Close the string.
+      """,
+    given: CodePage.portal,
+    bad: """
+      policy reader {
+        allow device.read because "Anyone may look.
+      }
+      """,
+    good: """
+      policy reader {
+        allow device.read because "Anyone may look."
+      }
+      """
+  )
+
   static func finding(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .unterminatedString,

@@ -56,9 +56,10 @@ extension Lexer {
 
   private mutating func blockComment() {
     let start = position
-    var close = start + 2
+    var close = hasBlockEnds ? start + 2 : end
     while close < end, !isBlockEnd(close) { close += 1 }
     let isClosed = close < end
+    hasBlockEnds = isClosed
     let limit = isClosed ? close + 2 : nextLineEnd(start)
     var upper = start + 2
     while upper < limit {
@@ -89,10 +90,9 @@ extension Lexer {
 
   /// What makes line comments of a block comment; nothing when more follows on its last line.
   private func lineCommentEdits(from start: Int, to limit: Int) -> [Edit] {
-    let rest = text(limit, nextLineEnd(limit))
-    guard rest.utf8.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else {
-      return []
-    }
+    var rest = limit
+    while byte(rest) == UInt8(ascii: " ") || byte(rest) == UInt8(ascii: "\t") { rest += 1 }
+    guard isLineEnd(rest) else { return [] }
     var edits = [Edit(span(start, start + 2), "//")]
     var offset = start + 2
     while offset < limit - 2 {

@@ -21,7 +21,9 @@ extension Lexer {
     var hasStrayHyphen = false
   }
 
-  /// Reads name characters, stars and hyphens. Bytes and characters that cannot be in a name but
+  /// Reads name characters, stars and hyphens.
+  ///
+  /// Bytes and characters that cannot be in a name but
   /// surely belong to it are read too, and reported.
   private mutating func scanName(_ scan: inout NameScan, from start: Int, at upper: inout Int) {
     while upper < end {
@@ -187,7 +189,14 @@ extension Lexer {
     return nil
   }
 
-  /// A name that no backquote closes ends before the punctuation that it surely does not contain.
+  private func startsKeyword(_ offset: Int) -> Bool {
+    var upper = offset
+    while isName(upper) || byte(upper) == UInt8(ascii: "-") { upper += 1 }
+    return upper > offset && keywordCode(offset, upper) != 0
+  }
+
+  /// A name that no backquote closes ends before the punctuation or the keyword that it surely does
+  /// not contain.
   private mutating func unterminatedName(from start: Int, lineEnd: Int) {
     var upper = start + 1
     scan: while upper < lineEnd {
@@ -195,6 +204,7 @@ extension Lexer {
       case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ","), UInt8(ascii: ":"),
         UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\""):
         break scan
+      case UInt8(ascii: " ") where startsKeyword(upper + 1): break scan
       default: upper += 1
       }
     }

@@ -58,7 +58,9 @@ extension Lexer {
     return UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
   }
 
-  /// A string that its line does not close. Where the next line holds an odd number of quotes, the
+  /// A string that its line does not close.
+  ///
+  /// Where the next line holds an odd number of quotes, the
   /// string runs over the line break; else its quote was forgotten, before the punctuation and the
   /// comment that end the line.
   private mutating func unterminatedString(from start: Int, lineEnd: Int) {
@@ -87,7 +89,18 @@ extension Lexer {
     }
   }
 
-  /// The first quote of the line after an offset, when that line has an odd number of them.
+  /// Whether a quote after a byte would open a string.
+  private static func opensStrings(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "["),
+      UInt8(ascii: "("), UInt8(ascii: ","), UInt8(ascii: "="):
+      true
+    default: false
+    }
+  }
+
+  /// The first quote of the line after an offset, when that line has an odd number of them, and it
+  /// closes a string by its place.
   private func closingQuote(after lineEnd: Int) -> Int? {
     var offset = lineEnd
     while offset < end, byte(offset) != UInt8(ascii: "\n") { offset += 1 }
@@ -101,7 +114,8 @@ extension Lexer {
       }
       offset += 1
     }
-    return count % 2 == 1 ? first : nil
+    guard count % 2 == 1, let first, first > lineEnd + 1 else { return nil }
+    return Self.opensStrings(byte(first - 1)) ? nil : first
   }
 
   /// `'…'` or `“…”`: reported, and taken as a string.

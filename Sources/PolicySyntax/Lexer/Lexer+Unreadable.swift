@@ -47,7 +47,11 @@ extension Lexer {
     let start = position
     let first = decode(start)
     var upper = start + first.length
-    while upper < end, decode(upper).scalar == first.scalar { upper += first.length }
+    while upper < end {
+      let next = decode(upper)
+      guard next.scalar == first.scalar || next.scalar?.isInvisible == true else { break }
+      upper += next.length
+    }
     diagnostics.append(
       UnexpectedCharacter.finding(span(start, upper), text: text(start, start + first.length))
     )

@@ -30,8 +30,10 @@ struct Lexer {
   private var tokens = TokenList()
   private var braceBalance = 0
   var diagnostics: [Diagnostic] = []
-  /// The first run of bytes that is not UTF-8, and how many runs follow it.
-  var invalidBytes: (first: SourceSpan, others: Int)?
+  /// Whether a `*/` may still come; looked for once, so that lexing stays linear.
+  var hasBlockEnds = true
+  /// The first run of bytes that is not UTF-8, how many runs follow it, and where the last ends.
+  private var invalidBytes: (first: SourceSpan, others: Int, end: Int)?
 
   /// As many bytes as are ever looked at past the end.
   private static let padding = 4
@@ -86,8 +88,10 @@ struct Lexer {
       || byte(offset) == UInt8(ascii: "\r") && byte(offset + 1) == UInt8(ascii: "\n")
   }
 
+  /// Reads a scalar; U+FFFD is what programs put for bytes that they could not read.
   func decode(_ offset: Int) -> DecodedScalar {
-    DecodedScalar { offset + $0 < end ? byte(offset + $0) : 0 }
+    let decoded = DecodedScalar { offset + $0 < end ? byte(offset + $0) : 0 }
+    return decoded.scalar == "\u{FFFD}" ? DecodedScalar(invalid: decoded.length) : decoded
   }
 
   func span(_ lower: Int, _ upper: Int) -> SourceSpan {
@@ -115,12 +119,13 @@ struct Lexer {
   /// Remembers bytes that are not UTF-8; the file is reported once.
   mutating func noteInvalidBytes(_ lower: Int, _ upper: Int) {
     guard let known = invalidBytes else {
-      invalidBytes = (span(lower, upper), 0)
+      invalidBytes = (span(lower, upper), 0, upper)
       return
     }
-    let isNext = known.others == 0 && known.first.upper == UInt32(lower)
-    invalidBytes =
-      isNext ? (span(Int(known.first.lower), upper), 0) : (known.first, known.others + 1)
+    let isNext = known.end == lower
+    let first =
+      isNext && known.others == 0 ? span(Int(known.first.lower), upper) : known.first
+    invalidBytes = (first, isNext ? known.others : known.others + 1, upper)
   }
 
   // MARK: - Tokens

@@ -50,7 +50,9 @@ enum Normalization {
     return neverComposed.contains { $0.contains(scalar.value) }
   }
 
-  /// Every scalar of the blocks that hold composed ones. Sets of strings compare by canonical
+  /// Every scalar of the blocks that hold composed ones.
+  ///
+  /// Sets of strings compare by canonical
   /// equivalence, so a pair is found here when it is equivalent to a single scalar.
   private static let composites: Set<String> = {
     var result: Set<String> = []

@@ -43,6 +43,9 @@ struct DecodedScalar {
     self.init(scalar: Unicode.Scalar(value), length: count)
   }
 
+  /// So many bytes that are not UTF-8.
+  init(invalid length: Int) { self.init(scalar: nil, length: length) }
+
   private init(scalar: Unicode.Scalar?, length: Int) {
     self.scalar = scalar
     self.length = length

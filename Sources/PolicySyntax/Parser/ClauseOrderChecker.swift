@@ -1,7 +1,8 @@
 import PolicySource
 
-/// Sees to it that the clauses of a rule, test, expectation, assignment or assertion stand in order
-/// and once each. Clauses out of order are parsed all the same.
+/// Sees to it that the clauses of a rule, test, expectation, assignment or assertion stand in order.
+///
+/// Clauses that are out of order, or there twice, are parsed all the same.
 struct ClauseOrderChecker {
   private struct Clause {
     let rank: Int

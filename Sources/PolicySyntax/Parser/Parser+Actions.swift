@@ -1,9 +1,11 @@
 import PolicySource
 
 extension Parser {
-  /// actions ::= pattern ( "," pattern )* ( "except" pattern ( "," pattern )* )?
+  /// The actions that a rule, expectation or assertion is about.
   ///
-  /// - Parameter followers: The words that may follow; one is a service when a `.` follows it.
+  ///     actions ::= pattern ( "," pattern )* ( "except" pattern ( "," pattern )* )?
+  ///
+  /// The followers are the words that may come next; one is a service when a `.` follows it.
   mutating func actions(followers: TokenSet) {
     let mark = open()
     patterns(followers)
@@ -17,9 +19,7 @@ extension Parser {
   }
 
   private mutating func patterns(_ followers: TokenSet) {
-    guard startsPattern(0, followers) else {
-      return unexpected("an action", help: actionHelp)
-    }
+    guard startsPattern(0, followers) else { return missingActions() }
     pattern(followers)
     while true {
       if at(.comma) {
@@ -41,22 +41,29 @@ extension Parser {
 
   /// Whether a pattern begins here although no comma stands before it; attributes begin a condition.
   private func lacksComma(_ followers: TokenSet) -> Bool {
-    at(.star) || at(.quotedName) || at(.word) && peek() == .dot && !at(TokenSet.attributes)
+    if isFirstOnLine(position), column(position) <= lastIndentation { return false }
+    return at(.star) || at(.quotedName) || at(.word) && peek() == .dot && !at(TokenSet.attributes)
   }
 
-  private var actionHelp: String? {
-    at(.string) ? "an action is written `service.action`, without quotes" : nil
+  private mutating func missingActions() {
+    guard at(.string) else { return unexpected("an action") }
+    let text = text(at: position).dropFirst().dropLast()
+    report(UnexpectedToken.quotedAction(here, found: found, action: String(text)))
+    leaf(.error)
   }
 
   private func startsPattern(_ offset: Int, _ followers: TokenSet) -> Bool {
     switch peek(offset) {
     case .star, .quotedName, .glob, .leftBrace, .dot: true
+    case .string: peek(offset + 1) == .dot
     case .word: !at(followers, offset) || peek(offset + 1) == .dot
     default: false
     }
   }
 
-  /// pattern ::= "*" | ( "*" | services ) "." ( glob | members )
+  /// Some actions of some services.
+  ///
+  ///     pattern ::= "*" | ( "*" | services ) "." ( glob | members )
   private mutating func pattern(_ followers: TokenSet) {
     let mark = open()
     switch kind {
@@ -95,12 +102,16 @@ extension Parser {
     return isMember
   }
 
-  /// services ::= name | "{" name ( "," name )* ","? "}"
+  /// One service or several.
+  ///
+  ///     services ::= name | "{" name ( "," name )* ","? "}"
   private mutating func services(_ followers: TokenSet) {
     set(.serviceSet, of: "a service", followers) { $0.name("a service") }
   }
 
-  /// members ::= name | "{" ( name | glob ) ( "," ( name | glob ) )* ","? "}"
+  /// One action, or group of actions, or several.
+  ///
+  ///     members ::= name | "{" ( name | glob ) ( "," ( name | glob ) )* ","? "}"
   private mutating func members(_ followers: TokenSet) {
     switch kind {
     case .star: leaf(.star)
@@ -113,7 +124,18 @@ extension Parser {
         default: parser.name("an action")
         }
       }
-    default: name("an action")
+    default:
+      if startsRule { unexpected("an action after `.`") } else { name("an action after `.`") }
+    }
+  }
+
+  /// Whether `allow` or `deny` begins a rule here: no action is followed by another.
+  private var startsRule: Bool {
+    guard at(TokenSet.effect), isFirstOnLine(position) else { return false }
+    switch peek() {
+    case .star, .leftBrace, .glob: return true
+    case .word, .quotedName: return peek(2) == .dot
+    default: return false
     }
   }
 

@@ -1,7 +1,9 @@
 import PolicySource
 
 extension Parser {
-  /// assert ::= "assert" ( … | "only" … | "nobody" "holds" … )
+  /// What must be true of every request.
+  ///
+  ///     assert ::= "assert" ( … | "only" … | "nobody" "holds" … )
   mutating func assertion(_ mark: Mark) {
     bump()
     switch keyword {
@@ -11,8 +13,10 @@ extension Parser {
     }
   }
 
-  /// ( policy-name | "anyone" | subject ) ( "can" | "cannot" ) actions
-  /// ( "in" place ( "," place )* )? ( "when" condition )?
+  /// What someone can or cannot do.
+  ///
+  ///     ( policy-name | "anyone" | subject ) ( "can" | "cannot" ) actions
+  ///     ( "in" place ( "," place )* )? ( "when" condition )?
   private mutating func canAssertion(_ mark: Mark) {
     if at(.anyone) {
       bump()
@@ -23,33 +27,58 @@ extension Parser {
     } else {
       policyName("a policy, a principal, `anyone`, `only` or `nobody`")
     }
-    if !eat(.can), !eat(.cannot) { unexpected("`can` or `cannot`", words: [.can, .cannot]) }
+    if !eat(.can), !eat(.cannot) {
+      let help = at(.comma) ? "write one assertion for each" : nil
+      unexpected("`can` or `cannot`", help: help, words: [.can, .cannot])
+      skipVerb()
+    }
     claim()
     close(mark, .canAssertion)
   }
 
-  /// "only" policy-name ( "," policy-name )* "can" actions
-  /// ( "in" place ( "," place )* )? ( "when" condition )?
+  /// What nothing but some policies allows.
+  ///
+  ///     "only" policy-name ( "," policy-name )* "can" actions
+  ///     ( "in" place ( "," place )* )? ( "when" condition )?
   private mutating func onlyAssertion(_ mark: Mark) {
     bump()
     commaList(.policy, followers: .afterAssertedPolicies) { $0.policyName() }
-    if !eat(.can) { unexpected("`can`", words: [.can]) }
+    if !eat(.can) {
+      unexpected("`can`", words: [.can])
+      skipVerb()
+    }
     claim()
     close(mark, .onlyAssertion)
   }
 
+  /// Skips a word that stands where `can` should stand.
+  private mutating func skipVerb() {
+    if at(.word), peek() != .dot, !isFirstOnLine(position) { leaf(.error) }
+  }
+
   private mutating func claim() {
-    guard !hasReported else { return }
+    guard !at(.comma), !mayEndDeclaration || peek() == .dot else {
+      unexpected("an action")
+      return endDeclaration("`can` or `cannot`")
+    }
     actions(followers: .afterAssertedActions)
     var clauses = ClauseOrderChecker(self)
     while placeOrPremise(&clauses) {}
-    endDeclaration("`,`, `except`, `in`, `when`", words: [.except, .in, .when])
+    endDeclaration(
+      "`,`, `except`, `in`, `when` or the next declaration",
+      words: [.except, .in, .when]
+    )
   }
 
-  /// "nobody" "holds" policy-name "," policy-name ( "," policy-name )*
+  /// Which policies nobody has together.
+  ///
+  ///     "nobody" "holds" policy-name "," policy-name ( "," policy-name )*
   private mutating func holdsAssertion(_ mark: Mark) {
     bump()
-    if !eat(.holds) { unexpected("`holds`", words: [.holds]) }
+    if !eat(.holds) {
+      unexpected("`holds`", words: [.holds])
+      if at(.word), at(TokenSet.name, 1), !isFirstOnLine(position) { leaf(.error) }
+    }
     guard at(TokenSet.name), !startsDeclaration() else {
       unexpected("the name of a policy")
       return close(mark, .holdsAssertion)
@@ -59,7 +88,7 @@ extension Parser {
     if !hasReported, following(start) == position {
       unexpected("`,` and another policy", help: "separation of duties is about two policies")
     }
-    endDeclaration("`,`")
+    endDeclaration("`,` or the next declaration")
     close(mark, .holdsAssertion)
   }
 }

@@ -34,8 +34,9 @@ struct OpenBlock {
   let kind: Block
   /// The position of its `{`; nothing where that is missing.
   let brace: Int?
-  /// The position of the first token of what has the block.
+  /// The position of the first token of what has the block, and how far its line is indented.
   let owner: Int
+  let indentation: Int
 }
 
 extension Parser {
@@ -54,16 +55,21 @@ extension Parser {
     }
   }
 
-  /// Consumes the block's brace. One that is missing is reported, and taken as read where the file
+  /// Consumes the block's brace.
+  ///
+  /// One that is missing is reported, and taken as read where the file
   /// has a `}` too many.
   private mutating func openBlock(_ kind: Block, _ owner: Int) -> OpenBlock? {
     let brace = position
-    if eat(.leftBrace) { return OpenBlock(kind: kind, brace: brace, owner: owner) }
+    let indentation = indentation(owner)
+    if eat(.leftBrace) {
+      return OpenBlock(kind: kind, brace: brace, owner: owner, indentation: indentation)
+    }
     let isKnown = missingBraces < 0 && (startsItem(kind) || at(.rightBrace))
     unexpected("`{`", insert: isKnown ? " {" : nil)
     guard isKnown else { return nil }
     missingBraces += 1
-    return OpenBlock(kind: kind, brace: nil, owner: owner)
+    return OpenBlock(kind: kind, brace: nil, owner: owner, indentation: indentation)
   }
 
   func startsItem(_ block: Block) -> Bool {
@@ -77,20 +83,40 @@ extension Parser {
     }
   }
 
-  /// Whether an action stands where `allow` or `deny` should stand before it.
+  /// Whether an action stands where `allow` or `deny` should stand, or after a word that is meant
+  /// to be one of them.
   func lacksEffect(_ kind: Block) -> Bool {
     switch kind {
-    case .policy, .test:
-      at(.star) || at(.leftBrace) || at(TokenSet.name) && peek() == .dot && !at(TokenSet.attributes)
+    case .policy, .test: startsPlainPattern(0) || misspellsEffect
     default: false
     }
   }
 
+  private func startsPlainPattern(_ offset: Int) -> Bool {
+    switch peek(offset) {
+    case .star, .leftBrace: true
+    case .word, .quotedName: peek(offset + 1) == .dot && !at(TokenSet.attributes, offset)
+    default: false
+    }
+  }
+
+  /// Whether a word stands before an action where `allow` or `deny` should.
+  private var misspellsEffect: Bool {
+    at(.word) && !at(TokenSet.ruleClause) && !at(.except) && peek() != .leftBrace
+      && startsPlainPattern(1)
+  }
+
+  /// Reports that `allow` or `deny` is missing, or another word stands for it.
+  mutating func missingEffect() {
+    unexpected(Block.policy.contents, words: Block.policy.words, isStranger: true)
+    if misspellsEffect { leaf(.error) }
+  }
+
   /// Whether the next token surely belongs to what comes after a block that lacks its `}`.
   private func endsUnclosed(_ block: OpenBlock) -> Bool {
-    if missingBraces > 0, isFirstOnLine(position), column(position) <= indentation(block.owner) {
-      return true
-    }
+    let isFurtherOut = isFirstOnLine(position) && column(position) <= block.indentation
+    if missingBraces > 0, isFurtherOut { return true }
+    guard missingBraces > 0 || isFurtherOut else { return false }
     switch block.kind {
     case .catalogue, .policy, .test: return startsDeclaration()
     case .attributes: return peek() != .colon && !at(.at) && startsDeclaration()
@@ -103,7 +129,7 @@ extension Parser {
 
   /// Whether a `}` closes a block further out, by its indentation, and one `}` is missing.
   private func closesOther(_ block: OpenBlock) -> Bool {
-    missingBraces > 0 && isFirstOnLine(position) && column(position) < indentation(block.owner)
+    missingBraces > 0 && isFirstOnLine(position) && column(position) < block.indentation
   }
 
   /// Consumes a `}` whose `{` is missing further in, by its place.
@@ -111,7 +137,7 @@ extension Parser {
     guard missingBraces < 0 else { return false }
     let isFirst = isFirstOnLine(position)
     guard
-      isFirst ? column(position) > indentation(block.owner) : hasReportedLine && !isOneLine(block)
+      isFirst ? column(position) > block.indentation : hasReportedLine && !isOneLine(block)
     else { return false }
     missingBraces += 1
     leaf(.error)
@@ -125,7 +151,7 @@ extension Parser {
   }
 
   private mutating func reportUnclosed(_ block: OpenBlock) {
-    let margin = String(repeating: " ", count: indentation(block.owner))
+    let margin = String(repeating: " ", count: block.indentation)
     report(
       UnclosedBlock.finding(
         lastEnd,
@@ -138,14 +164,18 @@ extension Parser {
 
   /// Reports what does not belong into a block, and skips to what does.
   mutating func stray(_ kind: Block) {
+    let mark = open()
     let isAttribute = (kind == .service || kind == .members) && at(.colon)
     if isAttribute {
       report(UnexpectedToken.attributeAmongActions(here))
+      bump()
+    } else if let annotations = optionalAnnotations() {
+      report(MisplacedAnnotation.finding(annotations, before: nil))
+      return close(mark, .error)
     } else {
-      unexpected(kind.contents, words: kind.words)
+      unexpected(kind.contents, words: kind.words, isStranger: true)
+      skipOne()
     }
-    let mark = open()
-    skipOne()
     while !at(.endOfFile), !at(.rightBrace), isAttribute || !resumes(kind) { skipOne() }
     close(mark, .error)
   }
@@ -155,14 +185,14 @@ extension Parser {
     switch block {
     case .policy, .test:
       (startsItem(block) || isFirstOnLine(position) && lacksEffect(block)) && !lastWas(".")
-        || isFirstOnLine(position) && startsDeclaration()
+        || startsDeclarationLine
     case .catalogue:
       (at(.at) ? keyword(at: afterAnnotations(position)) == .service : startsItem(block))
         && (isFirstOnLine(position) || lastWas("}"))
-        || isFirstOnLine(position) && startsDeclaration()
+        || startsDeclarationLine
     case .group:
       startsItem(block) && (isFirstOnLine(position) || lastWas("}"))
-        || isFirstOnLine(position) && startsDeclaration()
+        || startsDeclarationLine
     case .attributes, .service, .members, .units: startsItem(block)
     }
   }

@@ -1,7 +1,9 @@
 import PolicySource
 
 extension Parser {
-  /// catalogue ::= "catalogue" name string? "{" ( attributes | service )* "}"
+  /// What there is to decide about.
+  ///
+  ///     catalogue ::= "catalogue" name string? "{" ( attributes | service )* "}"
   mutating func catalogue(_ mark: Mark) {
     let start = position
     bump()
@@ -19,14 +21,16 @@ extension Parser {
       if at(TokenSet.attributes) || at(.rightBrace) || at(.endOfFile) {
         report(MisplacedAnnotation.finding(annotations, before: "a service"))
       } else {
-        stray(.catalogue)
+        unexpected(Block.catalogue.contents, words: Block.catalogue.words, isStranger: true)
       }
       close(mark, .error)
     }
     if at(TokenSet.attributes) { attributes() }
   }
 
-  /// attributes ::= ( "principal" | "context" | "resource" ) "{" attribute* "}"
+  /// What is known of the principal, the context or every resource.
+  ///
+  ///     attributes ::= ( "principal" | "context" | "resource" ) "{" attribute* "}"
   private mutating func attributes() {
     let mark = open()
     let start = position
@@ -35,7 +39,9 @@ extension Parser {
     close(mark, .attributeBlock)
   }
 
-  /// attribute ::= annotation* name ":" type string? ","?
+  /// One attribute and its type.
+  ///
+  ///     attribute ::= annotation* name ":" type string? ","?
   private mutating func attribute() {
     let mark = open()
     _ = optionalAnnotations()
@@ -55,7 +61,9 @@ extension Parser {
     at(.string) || at(.less) || at(TokenSet.name) && peek() != .colon
   }
 
-  /// type ::= "Bool" | … | "Set" "<" ( … ) ">" | string ( "|" string )+
+  /// The type of an attribute.
+  ///
+  ///     type ::= "Bool" | … | "Set" "<" ( … ) ">" | string ( "|" string )+
   private mutating func type() {
     let mark = open()
     if at(.less) {
@@ -115,8 +123,10 @@ extension Parser {
     close(mark, .oneOfType)
   }
 
-  /// service ::= annotation* "service" name string? "{" ( "resource" "{" attribute+ "}" )?
-  ///             member* "}"
+  /// A service with its attributes and actions.
+  ///
+  ///     service ::= annotation* "service" name string? "{" ( "resource" "{" attribute+ "}" )?
+  ///                  member* "}"
   private mutating func service(_ mark: Mark) {
     let start = position
     bump()
@@ -156,7 +166,9 @@ extension Parser {
     return false
   }
 
-  /// member ::= annotation* name string? ( "{" member* "}" )? ","?
+  /// An action, or with a block a group of actions.
+  ///
+  ///     member ::= annotation* name string? ( "{" member* "}" )? ","?
   private mutating func member() {
     let mark = open()
     if let annotations = optionalAnnotations(), !at(TokenSet.name), !at(.string) {

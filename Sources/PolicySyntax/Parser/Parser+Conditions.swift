@@ -1,7 +1,9 @@
 import PolicySource
 
 extension Parser {
-  /// condition ::= conjunction ( "or" conjunction )*
+  /// What a rule asks for.
+  ///
+  ///     condition ::= conjunction ( "or" conjunction )*
   mutating func condition(expected: String = "a condition") {
     let mark = open()
     conjunction(expected)
@@ -10,7 +12,9 @@ extension Parser {
     close(mark, .orCondition)
   }
 
-  /// conjunction ::= negation ( "and" negation )*
+  /// What stands between two `or`s.
+  ///
+  ///     conjunction ::= negation ( "and" negation )*
   private mutating func conjunction(_ expected: String) {
     let mark = open()
     negation(expected)
@@ -19,7 +23,9 @@ extension Parser {
     close(mark, .andCondition)
   }
 
-  /// negation ::= "not" negation | "(" condition ")" | check
+  /// What stands between two `and`s.
+  ///
+  ///     negation ::= "not" negation | "(" condition ")" | check
   private mutating func negation(_ expected: String) {
     guard at(.not) || at(.leftParenthesis) else { return check(expected) }
     let mark = open()
@@ -50,10 +56,12 @@ extension Parser {
     }
   }
 
-  /// check ::= "has" attribute-ref
-  ///         | "principal" "not"? "in" "group" name
-  ///         | "principal" "is" ( "user" | "service-account" | "anonymous" )
-  ///         | operand ( … )?
+  /// One question about a request.
+  ///
+  ///     check ::= "has" attribute-ref
+  ///              | "principal" "not"? "in" "group" name
+  ///              | "principal" "is" ( "user" | "service-account" | "anonymous" )
+  ///              | operand ( … )?
   private mutating func check(_ expected: String) {
     let mark = open()
     if eat(.has) {
@@ -79,7 +87,7 @@ extension Parser {
     _ = eat(.not)
     bump()
     bump()
-    name("the name of a group")
+    name("the name of a group", before: .afterOperand)
     close(mark, .groupCheck)
   }
 
@@ -105,8 +113,7 @@ extension Parser {
     }
     if at(TokenSet.comparison) {
       bump()
-      _ = operand("a value")
-      chain()
+      if operand("a value") { chain() }
       return close(mark, .comparison)
     }
     let offset = at(.not) ? 1 : 0
@@ -153,8 +160,10 @@ extension Parser {
     close(mark, .error)
   }
 
-  /// operand ::= attribute-ref | string | integer | "true" | "false" | "user" id
-  ///           | "service-account" id | let-name
+  /// A value.
+  ///
+  ///     operand ::= attribute-ref | string | integer | "true" | "false" | "user" id
+  ///                | "service-account" id | let-name
   mutating func operand(_ expected: String) -> Bool {
     switch kind {
     case .string: leaf(.string)
@@ -169,28 +178,31 @@ extension Parser {
         bump()
         id("a name or a string")
         close(mark, .principalLiteral)
-      case .when, .unless, .because, .allow, .deny:
-        guard isLetName else {
-          unexpected(expected)
-          return false
-        }
-        letReference()
+      case nil: letReference()
       default:
-        guard !at(TokenSet.reserved) else {
-          unexpected(expected)
+        guard !at(TokenSet.reserved), isLetName else {
+          unexpected(expected, help: operandHelp)
           return false
         }
         letReference()
       }
     default:
-      unexpected(expected)
+      unexpected(expected, help: operandHelp)
       return false
     }
     return true
   }
 
-  /// Whether a word that also begins a clause or a rule can only be a `let` here: nothing follows
-  /// that would begin a value or an action.
+  private var operandHelp: String? {
+    switch kind {
+    case .word where at(.group): "membership is written `principal in group …`"
+    case .leftParenthesis: "a list stands between `[` and `]`"
+    default: nil
+    }
+  }
+
+  /// Whether a keyword can only be the name of a `let` here: nothing follows that would begin a
+  /// value, a name or an action.
   private var isLetName: Bool {
     switch peek() {
     case .string, .integer, .star, .glob, .quotedName, .leftBrace, .leftBracket,
@@ -207,13 +219,15 @@ extension Parser {
     close(mark, .letReference)
   }
 
-  /// attribute-ref ::= ( "principal" | "resource" | "context" ) "." name | "principal" | "resource"
+  /// An attribute of a request.
+  ///
+  ///     attribute-ref ::= ( "principal" | "resource" | "context" ) "." name | "principal" | "resource"
   mutating func attributeReference() {
     let mark = open()
     let isContext = at(.context)
     bump()
     if eat(.dot) {
-      name("the name of an attribute")
+      name("the name of an attribute", before: .afterOperand)
     } else if isContext {
       let isName = at(TokenSet.name) && !at(TokenSet.afterOperand)
       unexpected("`.` and the name of an attribute", insert: isName ? "." : nil)
@@ -223,10 +237,18 @@ extension Parser {
   }
 
   mutating func operandOrList(_ expected: String) {
-    if at(.leftBracket) { list() } else { _ = operand(expected) }
+    if at(.leftBracket) {
+      list()
+    } else if !operand(expected), at(.leftParenthesis) {
+      let mark = open()
+      skipBalanced(.leftParenthesis, .rightParenthesis)
+      close(mark, .error)
+    }
   }
 
-  /// list ::= "[" ( operand ( "," operand )* ","? )? "]"
+  /// Several values.
+  ///
+  ///     list ::= "[" ( operand ( "," operand )* ","? )? "]"
   mutating func list() {
     let mark = open()
     let opening = here

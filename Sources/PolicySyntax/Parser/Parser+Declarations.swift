@@ -1,20 +1,30 @@
 import PolicySource
 
 extension Parser {
-  /// program ::= declaration*
+  /// A whole file.
+  ///
+  ///     program ::= declaration*
   mutating func program() {
     let mark = open()
+    var wasWrong = false
     while !at(.endOfFile) {
       let before = position
+      let mistakesBefore = mistakes
+      // A brace that is missing in one declaration is one too many after it.
+      if wasWrong, at(.rightBrace), missingBraces < 0 { silence() }
       if at(TokenSet.declaration) || at(.at) { declaration() } else { strayDeclaration() }
+      wasWrong = mistakes > mistakesBefore
       precondition(position > before, "the parser made no progress")
     }
     close(mark, .program)
   }
 
-  /// declaration ::= annotation* ( catalogue | policy | let | group | ou | assign | test | assert )
+  /// What stands at the top of a file.
+  ///
+  ///     declaration ::= annotation* ( catalogue | policy | let | group | ou | assign | test | assert )
   private mutating func declaration() {
     let mark = open()
+    declarationIndentation = indentation(position)
     let annotations = optionalAnnotations()
     switch keyword {
     case .catalogue: catalogue(mark)
@@ -25,14 +35,12 @@ extension Parser {
     case .assign: assign(mark)
     case .test: test(mark)
     case .assert: assertion(mark)
+    case nil where at(.endOfFile) || at(.rightBrace):
+      report(MisplacedAnnotation.finding(annotations ?? here, before: "a declaration"))
+      close(mark, .error)
     default:
-      if at(.endOfFile) || at(.rightBrace) {
-        report(MisplacedAnnotation.finding(annotations ?? here, before: "a declaration"))
-        close(mark, .error)
-      } else {
-        strayDeclaration()
-        close(mark, .error)
-      }
+      strayDeclaration()
+      close(mark, .error)
     }
   }
 
@@ -40,7 +48,6 @@ extension Parser {
   private mutating func strayDeclaration() {
     let mark = open()
     if at(.rightBrace) {
-      if missingBraces < 0, !diagnostics.isEmpty { silence() }
       missingBraces += 1
       report(UnexpectedToken.strayBrace(here))
       bump()
@@ -48,7 +55,8 @@ extension Parser {
       unexpected(
         "a declaration",
         help: strayHelp,
-        words: [.catalogue, .policy, .role, .let, .group, .ou, .assign, .test, .assert]
+        words: [.catalogue, .policy, .role, .let, .group, .ou, .assign, .test, .assert],
+        isStranger: true
       )
       skipOne()
       while !at(.endOfFile), !resumesProgram {
@@ -70,8 +78,8 @@ extension Parser {
 
   /// Whether a declaration begins here, after a mistake.
   private var resumesProgram: Bool {
-    guard at(TokenSet.declaration) || at(.at) else { return false }
-    return (lastWas("}") || isFirstOnLine(position)) && startsDeclaration()
+    if at(.at) { return isFirstOnLine(position) }
+    return startsDeclarationLine || lastWas("}") && startsDeclaration()
   }
 
   /// Whether a declaration that no brace ends may end here.
@@ -82,7 +90,7 @@ extension Parser {
   /// Reports what cannot follow a declaration that no brace ends, and skips to the next.
   mutating func endDeclaration(_ expected: String, words: [Keyword] = []) {
     guard !mayEndDeclaration else { return }
-    unexpected("\(expected) or the next declaration", words: words)
+    unexpected(expected, words: words, isStranger: true)
     skip { $0.resumesProgram }
   }
 
@@ -94,7 +102,9 @@ extension Parser {
     return span(mark)
   }
 
-  /// annotation ::= "@" name ( "(" ( string | name | integer ) ( "," ( … ) )* ")" )?
+  /// A remark for tools and for the checker.
+  ///
+  ///     annotation ::= "@" name ( "(" ( string | name | integer ) ( "," ( … ) )* ")" )?
   private mutating func annotation() {
     let mark = open()
     bump()

@@ -1,7 +1,9 @@
 import PolicySource
 
 extension Parser {
-  /// let ::= "let" let-name "=" ( condition | list )
+  /// A name for a condition, a value or a list.
+  ///
+  ///     let ::= "let" let-name "=" ( condition | list )
   mutating func letDeclaration(_ mark: Mark) {
     bump()
     reportReserved("a `let`")
@@ -16,7 +18,7 @@ extension Parser {
     } else if !hasReported {
       condition(expected: "a condition, a value or a list")
     }
-    endDeclaration("`and`, `or`")
+    endDeclaration("`and`, `or` or the next declaration")
     close(mark, .letDeclaration)
   }
 }

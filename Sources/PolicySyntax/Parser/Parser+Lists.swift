@@ -82,7 +82,7 @@ extension Parser {
     if startsItem(item, offset, followers) { return false }
     switch peek(offset) {
     case .rightBrace, .leftBrace, .rightParenthesis, .at, .endOfFile: return true
-    default: return at(followers, offset) || isFirstOnLine(ahead(offset))
+    default: return at(followers, offset) || at(TokenSet.declaration, offset)
     }
   }
 
@@ -101,11 +101,33 @@ extension Parser {
     }
   }
 
-  /// Skips an item that could not be read, on its line.
+  /// Skips an item that could not be read.
   private mutating func skipItem(_ followers: TokenSet) {
-    skip { parser in
+    func ends(_ parser: borrowing Parser) -> Bool {
       parser.at(.comma) || parser.at(followers) || parser.at(.leftBrace)
-        || parser.at(.rightParenthesis) || parser.isFirstOnLine(parser.position)
+        || parser.at(.rightParenthesis) || parser.at(TokenSet.declaration)
+    }
+    guard !ends(self) else { return }
+    let start = position
+    skip { ends($0) || $0.isFirstOnLine($0.position) && $0.position > start }
+  }
+
+  /// An item where a list would stand elsewhere; a second one is reported.
+  mutating func singleItem(
+    _ item: ListItem,
+    followers: TokenSet,
+    parse: (inout Parser) -> Void
+  ) {
+    guard startsItem(item, 0, followers) else { return unexpected(item.description) }
+    parse(&self)
+    while at(.comma) {
+      if endsList(1, item, followers) {
+        report(TrailingComma.finding(here, item.list))
+        return bump()
+      }
+      report(UnexpectedToken.severalPlaces(here))
+      bump()
+      parse(&self)
     }
   }
 }

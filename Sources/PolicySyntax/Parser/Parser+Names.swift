@@ -1,7 +1,7 @@
 import PolicySource
 
 extension Parser {
-  /// name: a word, whichever it is, or a name between backquotes.
+  /// A word, whichever it is, or a name between backquotes.
   mutating func name(_ expected: String) {
     switch kind {
     case .word, .quotedName: leaf(.name)
@@ -15,7 +15,18 @@ extension Parser {
     }
   }
 
-  /// `policy-name ::= name`, and `let-name` likewise: not one of the reserved words.
+  /// A name that may be missing before a declaration; the followers are what else may come next.
+  mutating func name(_ expected: String, before followers: TokenSet) {
+    if startsDeclaration(insteadOfNameBefore: followers) {
+      unexpected(expected)
+    } else {
+      name(expected)
+    }
+  }
+
+  /// The name of a policy: not one of the reserved words.
+  ///
+  ///     policy-name ::= name
   mutating func policyName(_ expected: String = "the name of a policy") {
     reportReserved("a policy")
     name(expected)
@@ -24,10 +35,12 @@ extension Parser {
   /// Reports a word that is a name only between backquotes.
   mutating func reportReserved(_ what: String) {
     guard kind == .word, at(TokenSet.reserved) else { return }
-    note(ReservedName.finding(here, text: text(at: position), what: what))
+    report(ReservedName.finding(here, text: text(at: position), what: what))
   }
 
-  /// id ::= name | string
+  /// The id of a user or service account.
+  ///
+  ///     id ::= name | string
   mutating func id(_ expected: String) {
     if at(.string) { leaf(.string) } else { name(expected) }
   }

@@ -1,8 +1,10 @@
 import PolicySource
 
 extension Parser {
-  /// policy ::= "built-in"? ( "policy" | "role" ) policy-name string?
-  ///            ( "includes" policy-name ( "," policy-name )* )? "{" rule* "}"
+  /// A policy, or role.
+  ///
+  ///     policy ::= "built-in"? ( "policy" | "role" ) policy-name string?
+  ///                 ( "includes" policy-name ( "," policy-name )* )? "{" rule* "}"
   mutating func policy(_ mark: Mark) {
     let start = position
     if eat(.builtIn), !at(.policy), !at(.role) {
@@ -28,8 +30,10 @@ extension Parser {
     close(mark, .includes)
   }
 
-  /// rule ::= annotation* ( "allow" | "deny" ) actions ( "when" condition )?
-  ///          ( "unless" condition )? ( "because" string )?
+  /// A rule of a policy.
+  ///
+  ///     rule ::= annotation* ( "allow" | "deny" ) actions ( "when" condition )?
+  ///               ( "unless" condition )? ( "because" string )?
   private mutating func rule() {
     let mark = open()
     let annotations = optionalAnnotations()
@@ -38,7 +42,7 @@ extension Parser {
       if let annotations, at(.rightBrace) || at(.endOfFile) || startsDeclaration() {
         report(MisplacedAnnotation.finding(annotations, before: "a rule"))
       } else {
-        unexpected(Block.policy.contents, words: Block.policy.words)
+        missingEffect()
       }
       guard lacksEffect(.policy) else { return close(mark, .error) }
     }
@@ -66,7 +70,8 @@ extension Parser {
       }
       unexpected(
         Self.afterRule[clauses.rank],
-        words: [.when, .unless, .because, .except, .and, .or, .allow, .deny]
+        words: [.when, .unless, .because, .except, .and, .or, .allow, .deny],
+        isStranger: true
       )
       skip { $0.resumesRule }
       return at(TokenSet.ruleClause)
@@ -91,7 +96,7 @@ extension Parser {
   /// Whether a rule goes on here, or another begins, after a mistake.
   private var resumesRule: Bool {
     guard at(TokenSet.ruleClause) || at(TokenSet.effect) || at(.at) else {
-      return isFirstOnLine(position) && startsDeclaration()
+      return startsDeclarationLine || isFirstOnLine(position) && lacksEffect(.policy)
     }
     return !lastWas(".")
   }

@@ -1,7 +1,9 @@
 import PolicySource
 
 extension Parser {
-  /// group ::= "group" name string? ( "{" ( member-subject ","? )* "}" )?
+  /// A group of principals.
+  ///
+  ///     group ::= "group" name string? ( "{" ( member-subject ","? )* "}" )?
   mutating func group(_ mark: Mark) {
     let start = position
     bump()
@@ -15,11 +17,13 @@ extension Parser {
       }
       close(mark, .groupBlock)
     }
-    endDeclaration("`{`")
+    endDeclaration(lastWas("}") ? "the next declaration" : "`{` or the next declaration")
     close(mark, .group)
   }
 
-  /// member-subject ::= "user" id | "service-account" id | "group" name
+  /// Someone who can be in a group.
+  ///
+  ///     member-subject ::= "user" id | "service-account" id | "group" name
   private mutating func memberSubject() {
     let mark = open()
     if eat(.group) {
@@ -31,7 +35,9 @@ extension Parser {
     close(mark, .memberSubject)
   }
 
-  /// subject ::= member-subject | "everyone" | "anonymous"
+  /// Someone whom an assignment or assertion is about.
+  ///
+  ///     subject ::= member-subject | "everyone" | "anonymous"
   mutating func subject() {
     let mark = open()
     if at(TokenSet.memberSubject) {
@@ -47,18 +53,22 @@ extension Parser {
     close(mark, .subject)
   }
 
-  /// ou ::= "ou" unit
+  /// A tree of units.
+  ///
+  ///     ou ::= "ou" unit
   mutating func ou(_ mark: Mark) {
     bump()
     if at(.outside) {
-      note(ReservedName.finding(here, text: "outside", what: "a root unit"))
+      report(ReservedName.finding(here, text: "outside", what: "a root unit"))
     }
     unit()
-    endDeclaration("`{`")
+    endDeclaration(lastWas("}") ? "the next declaration" : "`{` or the next declaration")
     close(mark, .ou)
   }
 
-  /// unit ::= annotation* name string? ( "{" ( unit ","? )* "}" )?
+  /// A unit and what is in it.
+  ///
+  ///     unit ::= annotation* name string? ( "{" ( unit ","? )* "}" )?
   private mutating func unit() {
     let mark = open()
     if let annotations = optionalAnnotations(), !at(TokenSet.name), !at(.string) {
@@ -85,8 +95,10 @@ extension Parser {
     close(mark, .unit)
   }
 
-  /// assign ::= "assign" policy-name ( "," policy-name )* "to" subject ( "," subject )*
-  ///            ( "in" place ( "," place )* )? ( "when" condition )?
+  /// Gives policies to subjects, somewhere.
+  ///
+  ///     assign ::= "assign" policy-name ( "," policy-name )* "to" subject ( "," subject )*
+  ///                 ( "in" place ( "," place )* )? ( "when" condition )?
   mutating func assign(_ mark: Mark) {
     bump()
     commaList(.policy, followers: .afterAssignedPolicies) { $0.policyName() }
@@ -95,7 +107,7 @@ extension Parser {
     }
     var clauses = ClauseOrderChecker(self)
     while placeOrPremise(&clauses) {}
-    endDeclaration("`in`, `when`", words: [.in, .when])
+    endDeclaration("`,`, `in`, `when` or the next declaration", words: [.in, .when])
     close(mark, .assign)
   }
 
@@ -127,14 +139,16 @@ extension Parser {
     close(mark, .placeList)
   }
 
-  /// place ::= "outside" | name ( "/" name )*
+  /// A unit by its path, or outside of all of them.
+  ///
+  ///     place ::= "outside" | name ( "/" name )*
   mutating func place() {
     let mark = open()
     if at(.outside), peek() != .slash {
       bump()
     } else {
       name("a unit")
-      while eat(.slash) { name("a unit after `/`") }
+      while eat(.slash) { name("a unit after `/`", before: .afterPlaces) }
     }
     close(mark, .place)
   }

@@ -13,31 +13,44 @@ extension Parser {
     kind == .endOfFile || position > 0 && lastUpper > 0 && isFirstOnLine(position) ? lastEnd : here
   }
 
-  /// Reports that the next token is not what the grammar wants.
+  /// Reports that the next token is not what the grammar wants: that something is missing before
+  /// it, or that it is the stranger itself.
   mutating func unexpected(
     _ expected: String,
     help: String? = nil,
     insert: String? = nil,
-    words: [Keyword] = []
+    words: [Keyword] = [],
+    isStranger: Bool = false
   ) {
+    let meant = meantWords(words)
+    let insertion = insert.map {
+      Fix("insert `\($0.drop { $0 == " " })`", [Edit(lastEnd, $0)])
+    }
+    let replacement =
+      meant.count == 1
+      ? meant.first.map {
+        Fix("write `\($0)`", [Edit(here, $0)], isSafe: false)
+      } : nil
     report(
       UnexpectedToken.finding(
-        gap,
+        isStranger ? here : gap,
         expected: expected,
         found: found,
-        help: help ?? suggestion(among: words),
-        fix: insert.map { Fix("insert `\($0)`", [Edit(lastEnd, $0)]) }
+        help: help ?? Suggestion.question(meant),
+        fix: insertion ?? replacement
       )
     )
   }
 
-  private func suggestion(among words: [Keyword]) -> String? {
-    guard kind == .word else { return nil }
+  /// The words that the next token may have been meant to be.
+  private func meantWords(_ words: [Keyword]) -> [String] {
+    guard kind == .word, !hasReported else { return [] }
     let text = text(at: position)
+    guard text.utf8.count > 2 else { return text == "if" && words.contains(.when) ? ["when"] : [] }
     if let synonym = UnexpectedToken.synonyms[text], words.contains(synonym) {
-      return "write `\(synonym.rawValue)`"
+      return [synonym.rawValue]
     }
-    return Suggestion.question(Suggestion.nearest(to: text, among: words.map(\.rawValue)))
+    return Suggestion.nearest(to: text, among: words.map(\.rawValue))
   }
 
   /// Consumes a token of punctuation, or reports that it is missing.
@@ -55,8 +68,17 @@ extension Parser {
   }
 
   /// Skips one token, or a block with all that is in it.
+  ///
+  /// Where the file lacks a `}`, it is the `{` that is one too many.
   mutating func skipOne() {
-    if at(.leftBrace) { skipBalanced(.leftBrace, .rightBrace) } else { bump() }
+    if at(.leftBrace), missingBraces > 0 {
+      missingBraces -= 1
+      bump()
+    } else if at(.leftBrace) {
+      skipBalanced(.leftBrace, .rightBrace)
+    } else {
+      bump()
+    }
   }
 
   /// Skips from an opening bracket to the one that closes it, without recursion.
@@ -66,13 +88,13 @@ extension Parser {
       if kind == opening { level += 1 }
       if kind == closing { level -= 1 }
       bump()
-      if missingBraces > 0, isFirstOnLine(position), column(position) == 0, startsDeclaration() {
+      if missingBraces > 0, startsDeclarationLine {
         missingBraces -= level
         return
       }
     } while level > 0 && kind != .endOfFile
       && !(opening != .leftBrace && (kind == .leftBrace || kind == .rightBrace))
-    if kind == .endOfFile { silence() }
+    if level > 0 { silence() }
   }
 
   // MARK: - Layout, which is asked only when something is wrong
@@ -99,10 +121,22 @@ extension Parser {
     return Int(lower - source.lineStarts[source.lineIndex(of: lower)])
   }
 
+  /// How far the line is indented that the token read last is on.
+  var lastIndentation: Int {
+    var before = position - 1
+    while before > 0, tokens.kinds[before].isTrivia { before -= 1 }
+    return before < 0 ? 0 : indentation(before)
+  }
+
+  /// How much indentation is told apart, so that asking takes constant time.
+  private static let widestIndentation = 200
+
   /// How far the line of a token is indented.
   func indentation(_ position: Int) -> Int {
     let line = source.lineBytes(source.lineIndex(of: tokens.lower(TokenID(position))))
-    return line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+    return line.prefix(Self.widestIndentation).prefix {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t")
+    }.count
   }
 
   // MARK: - Where declarations begin
@@ -112,13 +146,29 @@ extension Parser {
     let start = at(.at) ? afterAnnotations(position) : position
     let next = following(start)
     let isName = kind(at: next) == .word || kind(at: next) == .quotedName
+    let isBrace = kind(at: next) == .leftBrace
     switch keyword(at: start) {
     case .builtIn: return keyword(at: next) == .policy || keyword(at: next) == .role
-    case .catalogue, .policy, .role, .group, .ou, .assign, .assert: return isName
-    case .let: return isName && kind(at: following(next)) == .equal
-    case .test: return kind(at: next) == .string
+    case .catalogue, .policy, .role: return isName || kind(at: next) == .string || isBrace
+    case .group, .ou: return isName || kind(at: next) == .string
+    case .let: return isName || kind(at: next) == .equal
+    case .assign, .assert: return isName
+    case .test: return kind(at: next) == .string || isBrace
     default: return false
     }
+  }
+
+  /// Whether a declaration begins here at the start of a line, no further in than the last one did.
+  ///
+  /// After a mistake only: the words that begin declarations may also be names.
+  var startsDeclarationLine: Bool {
+    isFirstOnLine(position) && column(position) <= declarationIndentation && startsDeclaration()
+  }
+
+  /// Whether a declaration begins here where a name should stand: no name is followed by what
+  /// follows this one.
+  func startsDeclaration(insteadOfNameBefore followers: TokenSet) -> Bool {
+    startsDeclaration() && !at(followers, 1) && !at(TokenSet.afterItem, 1) && peek() != .equal
   }
 
   /// The position of the next token after another.

@@ -1,8 +1,10 @@
 import PolicySource
 
 extension Parser {
-  /// test ::= "test" string "{" ( "as" who ( "," who )* )? ( "in" place )? ( "with" bindings )?
-  ///          expectation* "}"
+  /// Requests and what is expected of them.
+  ///
+  ///     test ::= "test" string "{" ( "as" who ( "," who )* )? ( "in" place )? ( "with" bindings )?
+  ///               expectation* "}"
   mutating func test(_ mark: Mark) {
     let start = position
     bump()
@@ -33,18 +35,22 @@ extension Parser {
     close(mark, .asClause)
   }
 
-  /// who ::= policy-name | subject
+  /// What a test says of its principal.
+  ///
+  ///     who ::= policy-name | subject
   private mutating func who() {
     if at(TokenSet.subject) { subject() } else { policyName("a policy or a principal") }
   }
 
-  /// expectation ::= ( "allow" | "deny" ) actions ( "in" place )? ( "with" bindings )?
-  ///                 ( "because" string )?
+  /// What a test expects of some actions.
+  ///
+  ///     expectation ::= ( "allow" | "deny" ) actions ( "in" place )? ( "with" bindings )?
+  ///                      ( "because" string )?
   private mutating func expectation(_ outer: inout ClauseOrderChecker) {
     let mark = open()
     let effect = at(TokenSet.effect) ? keyword : nil
     outer.clause(4, effect ?? .allow, &self, isRepeatable: true) { parser in
-      if effect == nil { parser.unexpected(Block.test.contents) } else { parser.bump() }
+      if effect == nil { parser.missingEffect() } else { parser.bump() }
       parser.actions(followers: .afterExpectedActions)
       var clauses = ClauseOrderChecker(parser)
       while parser.expectationClause(&clauses) {}
@@ -58,11 +64,7 @@ extension Parser {
     case .with: clauses.clause(2, .with, &self) { $0.withClause() }
     case .because: clauses.clause(3, .because, &self) { $0.becauseClause() }
     default:
-      if startsItem(.test) || isFirstOnLine(position) && lacksEffect(.test) || at(.rightBrace)
-        || at(.endOfFile) || startsDeclaration()
-      {
-        return false
-      }
+      if endsExpectation { return false }
       if clauses.rank < 2, at(TokenSet.attributes) {
         unexpected("`with`", insert: " with")
         clauses.clause(2, .with, &self) { $0.withClause(isAnnounced: false) }
@@ -70,7 +72,8 @@ extension Parser {
       }
       unexpected(
         "`,`, `except`, `in`, `with`, `because` or the next expectation",
-        words: [.except, .in, .with, .because, .allow, .deny]
+        words: [.except, .in, .with, .because, .allow, .deny],
+        isStranger: true
       )
       skip { $0.resumesExpectation }
       return !at(TokenSet.effect)
@@ -78,23 +81,23 @@ extension Parser {
     return true
   }
 
+  private var endsExpectation: Bool {
+    startsItem(.test) || at(.at) || at(.rightBrace) || at(.endOfFile) || startsDeclaration()
+      || isFirstOnLine(position) && lacksEffect(.test)
+  }
+
   /// Whether an expectation goes on here, or another begins, after a mistake.
   private var resumesExpectation: Bool {
     guard !lastWas(".") else { return false }
     return at(TokenSet.effect) || at(.in) || at(.with) || at(.because)
-      || isFirstOnLine(position) && startsDeclaration()
+      || startsDeclarationLine || isFirstOnLine(position) && (lacksEffect(.test) || at(.at))
   }
 
   /// `"in" place`: a request is about one place.
   private mutating func singlePlace() {
     let mark = open()
     bump()
-    var count = 0
-    commaList(.place, followers: .afterPlaces) { parser in
-      count += 1
-      if count == 2 { parser.note(UnexpectedToken.severalPlaces(parser.here)) }
-      parser.place()
-    }
+    singleItem(.place, followers: .afterPlaces) { $0.place() }
     close(mark, .placeList)
   }
 
@@ -105,12 +108,16 @@ extension Parser {
     close(mark, .withClause)
   }
 
-  /// bindings ::= binding ( "," binding )*
+  /// The attributes that a test gives.
+  ///
+  ///     bindings ::= binding ( "," binding )*
   private mutating func bindings() {
-    commaList(.attribute) { $0.binding() }
+    commaList(.attribute, followers: .afterBindings) { $0.binding() }
   }
 
-  /// binding ::= attribute-ref "=" ( operand | list )
+  /// One attribute and its value.
+  ///
+  ///     binding ::= attribute-ref "=" ( operand | list )
   private mutating func binding() {
     let mark = open()
     guard at(TokenSet.attributes) else {
@@ -123,6 +130,7 @@ extension Parser {
     }
     if !eat(.equal) {
       unexpected("`=` and a value", insert: at(TokenSet.operand) ? " =" : nil)
+      if at(.colon) { leaf(.error) }
       guard at(TokenSet.operand), !at(TokenSet.effect) else { return close(mark, .binding) }
     }
     operandOrList("a value after `=`")

@@ -9,7 +9,10 @@ struct Parser {
   let source: SourceFile
   let file: FileID
   private(set) var tokens: TokenList
-  var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Where the lexer reported the spelling of an operator that turned out to be another.
+  private var withdrawn: Set<SourceSpan> = []
+  private var respellings: [Diagnostic] = []
   private var tree: TreeBuilder
 
   /// The token to be read next; never one that is passed over.
@@ -27,6 +30,8 @@ struct Parser {
   private(set) var mistakes = 0
   /// How many levels of parentheses, `not`, members and units are open.
   private var depth = 0
+  /// How far the line is indented on which the last declaration began.
+  var declarationIndentation = 0
   /// How many `}` the file lacks, or how many it has too many when negative.
   var missingBraces: Int
 
@@ -41,8 +46,14 @@ struct Parser {
     advance()
   }
 
-  /// The tree of a file whose program has been parsed.
-  consuming func finish() -> SyntaxTree { tree.finish(file, source, tokens) }
+  /// The tree of a file whose program has been parsed, and all that is said about the file.
+  consuming func finish() -> Staged<SyntaxTree> {
+    let kept = diagnostics.filter {
+      $0.code != .operatorSpelling || !withdrawn.contains($0.primary.span)
+    }
+    let all = (kept + respellings).inSourceOrder()
+    return Staged(tree.finish(file, source, tokens), all)
+  }
 
   // MARK: - Cursor
 
@@ -163,9 +174,23 @@ struct Parser {
     guard reportedPosition != position else { return }
     reportedPosition = position
     let line = source.lineIndex(of: finding.primary.span.lower)
-    guard line != reportedLine else { return }
+    guard line != reportedLine, !isUnreadable(line) else { return }
     reportedLine = line
     diagnostics.append(finding)
+  }
+
+  /// Whether the lexer has reported something on a line between the last token and the next.
+  private func isUnreadable(_ line: Int) -> Bool {
+    var before = position - 1
+    while before >= 0, tokens.kinds[before].isTrivia {
+      if tokens.kinds[before] == .unreadable,
+        source.lineIndex(of: tokens.lowers[before]) == line
+      {
+        return true
+      }
+      before -= 1
+    }
+    return false
   }
 
   /// Whether something has been reported on the line of the next token.
@@ -175,15 +200,15 @@ struct Parser {
   mutating func note(_ finding: Diagnostic) { diagnostics.append(finding) }
 
   /// Takes back what the lexer said about an operator that means something else here.
-  mutating func withdrawSpelling(at span: SourceSpan) {
-    diagnostics.removeAll { $0.code == .operatorSpelling && $0.primary.span == span }
-  }
+  mutating func withdrawSpelling(at span: SourceSpan) { withdrawn.insert(span) }
 
   /// Corrects what the lexer said about an operator that has another spelling here.
   mutating func respell(at span: SourceSpan, as spelling: String) {
-    let text = source.text(span.lower, span.upper)
     withdrawSpelling(at: span)
-    note(OperatorSpelling.finding(span, text: text, spelling, replacement: spelling))
+    let text = source.text(span.lower, span.upper)
+    respellings.append(
+      OperatorSpelling.finding(span, text: text, spelling, replacement: spelling)
+    )
   }
 
   /// Whether something has been reported at the next token.

@@ -17,7 +17,7 @@ struct TokenSet {
     TokenSet(kinds: kinds | other.kinds, keywords: keywords | other.keywords)
   }
 
-  /// - Parameter code: A keyword as `TokenList` codes it, 0 for none.
+  /// Whether a token of some kind and keyword, as `TokenList` codes it, is one of these.
   func contains(_ kind: TokenKind, _ code: UInt8) -> Bool {
     let isKind = kinds >> UInt64(kind.rawValue) & 1
     let isKeyword = keywords >> UInt64(code) & 1
@@ -65,6 +65,7 @@ struct TokenSet {
   static let afterPlaces = declaration.union(effect).union(
     TokenSet(keywords: [.when, .with, .because, .as])
   )
+  static let afterBindings = effect.union(TokenSet(keywords: [.as, .in, .with, .because]))
   static let afterWho = effect.union(TokenSet(keywords: [.in, .with]))
   static let afterAssertedPolicies = TokenSet(keywords: [.can, .cannot])
 

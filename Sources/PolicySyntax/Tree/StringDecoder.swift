@@ -5,7 +5,7 @@ struct StringDecoder {
   private var position: Int
   private var result: [[UInt8]] = [[]]
 
-  /// - Parameter splitsAtStars: Whether a star without `\` begins another run.
+  /// Prepares for a token; its runs are split at stars without `\` before them, if asked.
   init(_ token: ArraySlice<UInt8>, splitsAtStars: Bool) {
     bytes = Self.contents(token)
     position = bytes.startIndex
