@@ -1,4 +1,3 @@
-import PolicyCompiler
 import PolicyEngine
 import PolicyModel
 import PolicyReport
@@ -38,7 +37,7 @@ struct Decider {
       }
     } else {
       let set = try checkedSet(at: [path], arguments, console)
-      form = isForMany ? .tables(try engine(of: compile(set))) : .sources(set)
+      form = isForMany ? .tables(try engine(of: try tables(of: set, console))) : .sources(set)
       vocabulary = set.vocabulary
       self.set = set
     }

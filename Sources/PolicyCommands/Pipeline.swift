@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import PolicyCompiler
 import PolicyEngine
 import PolicyModel
@@ -13,12 +14,35 @@ struct Compilation: Sendable {
 }
 
 /// All stages: sources -> trees -> policy set -> diagrams -> tables.
-func pipeline(_ sources: SourceMap) -> Staged<Compilation> {
-  let checked = load(sources)  // sources -> trees -> policy set
+func pipeline(_ sources: SourceMap, _ console: Console) throws(Failure) -> Staged<Compilation> {
+  let checked = try check(sources, console)  // sources -> trees -> policy set
   let set = checked.value
-  let isSound = !checked.diagnostics.hasErrors
-  let compiled = isSound ? compile(set) : nil  // policy set -> diagrams -> tables
+  guard !checked.diagnostics.hasErrors else {
+    return Staged(Compilation(set: set, compiled: nil), checked.diagnostics)
+  }
+  let compiled = try tables(of: set, console)  // policy set -> diagrams -> tables
   return Staged(Compilation(set: set, compiled: compiled), checked.diagnostics)
+}
+
+/// Sources -> trees -> policy set.
+func check(_ sources: SourceMap, _ console: Console) throws(Failure) -> Staged<PolicySet> {
+  try console.work("checking \(Tally.count(sources.files.count, "file"))") {
+    () throws(Failure) in load(sources)
+  }
+}
+
+/// Policy set -> diagrams -> tables.
+func tables(of set: PolicySet, _ console: Console) throws(Failure) -> CompiledSet {
+  try console.work("compiling \(Tally.count(set.rules.count, "rule"))") {
+    () throws(Failure) in compile(set)
+  }
+}
+
+/// What breaks the assertions of a policy set, and what could not be proved.
+func judgement(of set: PolicySet, _ console: Console) throws(Failure) -> AssertionRun {
+  try console.work("proving \(Tally.count(set.assertions.count, "assertion"))") {
+    () throws(Failure) in judgeAssertions(of: set)
+  }
 }
 
 /// The sources at some paths; those of the current directory where none is given.
@@ -32,7 +56,7 @@ func checkedSet(
   _ arguments: Arguments,
   _ console: Console
 ) throws(Failure) -> PolicySet {
-  let checked = load(try sources(at: paths))
+  let checked = try check(try sources(at: paths), console)
   try refuseErrors(checked.diagnostics, in: checked.value.sources, arguments, console)
   return checked.value
 }

@@ -15,17 +15,21 @@ package struct Console {
   let variable: (String) -> String?
   /// Standard input, taken only by commands that are told to.
   let input: () throws(FileError) -> LineReader
+  /// The descriptor of a terminal on which long work says what it is at; nil where nobody looks.
+  let progressDescriptor: Int32?
   private let sink: (Channel, [UInt8]) -> Void
 
   package init(
     isTerminal: @escaping (Channel) -> Bool,
     variable: @escaping (String) -> String?,
     input: @escaping () throws(FileError) -> LineReader,
+    progressDescriptor: Int32? = nil,
     sink: @escaping (Channel, [UInt8]) -> Void
   ) {
     self.isTerminal = isTerminal
     self.variable = variable
     self.input = input
+    self.progressDescriptor = progressDescriptor
     self.sink = sink
   }
 
@@ -35,6 +39,7 @@ package struct Console {
       isTerminal: { System.isTerminal($0.descriptor) },
       variable: System.environment,
       input: { () throws(FileError) in try LineReader(path: "-") },
+      progressDescriptor: System.isTerminal(2) ? 2 : nil,
       sink: { channel, bytes in
         guard Descriptor.write(bytes, to: channel.descriptor) else {
           System.exit(ExitStatus.unable.rawValue)

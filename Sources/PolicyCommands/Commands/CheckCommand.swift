@@ -52,9 +52,11 @@ extension Command {
   ) { (arguments, console) throws(Failure) in
     let selection = try CodeSelection(only: arguments.all(only), skip: arguments.all(skip))
     let sources = try sources(at: arguments.positionals)
-    let checked = load(sources)
+    let checked = try check(sources, console)
     var diagnostics = checked.diagnostics
-    if !diagnostics.hasErrors { diagnostics += judgeAssertions(of: checked.value).diagnostics }
+    if !diagnostics.hasErrors {
+      diagnostics += try judgement(of: checked.value, console).diagnostics
+    }
     diagnostics = diagnostics.inSourceOrder()
 
     let shown = diagnostics.filter(selection.includes)

@@ -46,7 +46,7 @@ extension Command {
     if arguments.positionals.count <= 1 {
       set.sources = set.sources.below(arguments.positionals.first ?? ".")
     }
-    let compiled = compile(set)
+    let compiled = try tables(of: set, console)
     let engine = try engine(of: compiled)
     let path = arguments.value(output) ?? "\(name(for: arguments.positionals, set.catalogue)).polc"
     try files { () throws(FileError) in try FileContents.write(compiled.bytes, to: path) }

@@ -35,11 +35,12 @@ extension Command {
     ]
   ) { (arguments, console) throws(Failure) in
     let sources = try sources(at: arguments.positionals)
-    let compilation = pipeline(sources)
+    let compilation = try pipeline(sources, console)
     try refuseErrors(compilation.diagnostics, in: sources, arguments, console)
     guard let compiled = compilation.value.compiled else { return .unchecked }
     let engine = try engine(of: compiled)
-    let outcome = try TestOutcome(of: compilation.value.set, by: engine, arguments.value(filter))
+    let set = compilation.value.set
+    let outcome = try TestOutcome(of: set, by: engine, arguments.value(filter), console)
     if arguments.value(.format) == "json" {
       console.write(JSONWriter.document(outcome.json(in: sources)))
     } else {
@@ -58,20 +59,28 @@ private struct TestOutcome {
   private let assertions: AssertionRun?
   let diagnostics: [Diagnostic]
 
-  init(of set: PolicySet, by engine: PolicyEngine, _ filter: String?) throws(Failure) {
-    tests = runTests(
-      of: set,
-      where: { title in filter.map { title.contains($0) } ?? true },
-      tables: { request in
-        let decision = engine.decide(request)
-        return (decision.isAllowed, decision.basis == .byDefault)
-      }
-    )
+  init(
+    of set: PolicySet,
+    by engine: PolicyEngine,
+    _ filter: String?,
+    _ console: Console
+  ) throws(Failure) {
+    tests = try console.work("running \(Tally.count(set.tests.count, "test"))") {
+      () throws(Failure) in
+      runTests(
+        of: set,
+        where: { title in filter.map { title.contains($0) } ?? true },
+        tables: { request in
+          let decision = engine.decide(request)
+          return (decision.isAllowed, decision.basis == .byDefault)
+        }
+      )
+    }
     if let fault = tests.faults.first {
       let what = "the tables decide otherwise than the interpreter: \(fault)"
       throw Failure(what, status: .fault)
     }
-    assertions = filter == nil ? judgeAssertions(of: set) : nil
+    assertions = filter == nil ? try judgement(of: set, console) : nil
     diagnostics = (tests.diagnostics + (assertions?.diagnostics ?? [])).inSourceOrder()
     guard tests.tests + (assertions?.count ?? 0) > 0 else {
       throw Failure(
