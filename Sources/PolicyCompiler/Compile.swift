@@ -29,6 +29,7 @@ package struct CompileReport: Hashable, Sendable {
   package let policies: Int
   package let actions: Int
   package let rules: Int
+  /// Without that of the unit, which only analysis asks.
   package let variables: Int
   /// Distinct pages of bit planes; there are policies × services places for them.
   package let pages: Int
@@ -116,7 +117,7 @@ package func compile(
     policies: set.policies.count,
     actions: set.catalogue.actions.count,
     rules: set.rules.count,
-    variables: diagrams.store.classCounts.count,
+    variables: diagrams.store.classCounts.count - 1,
     pages: pages.pageCount,
     tables: tables.tables.count,
     diagrams: tables.diagramCount,
