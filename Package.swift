@@ -153,7 +153,7 @@ let package = Package(
       name: "PolicyAnalysisTests",
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
-        "PolicyEngine", "PolicyAnalysis",
+        "PolicyEngine", "PolicyAnalysis", "PolicyTestSupport",
       ],
       swiftSettings: house
     ),

@@ -117,6 +117,59 @@ import Testing
       "role R { allow device.list when principal == user \"x\" } assign R to everyone "
         + "assert user \"x\" can device.list", true
     ),
+    // Anonymous principals hold what is assigned to them.
+    (
+      "role R { allow device.list } assign R to anonymous assert anyone cannot device.list", false
+    ),
+    (
+      "role R { allow device.list } assign R to anonymous assert everyone cannot device.list", true
+    ),
+    // Whoever everyone's assignment makes a holder is not another.
+    (
+      "role R { allow device.list } role S { } assign R to everyone "
+        + "assert only R can device.list", true
+    ),
+    (
+      "role R { allow device.list } role S includes R { } role T { } "
+        + "assign S to everyone when context.mfa assert only R can device.list", true
+    ),
+    (
+      "role R { allow device.list } role S { } role T { allow device.list when context.mfa } "
+        + "assign R to everyone when context.mfa assert only R can device.list", true
+    ),
+    // A group that denies denies whoever is in it, whatever else one holds.
+    (
+      "group g policy D { deny device.* } role R { allow device.list } assign D to group g "
+        + "assert anyone cannot device.list when principal in group g", true
+    ),
+    (
+      "group g group h { group g } policy D { deny device.get } "
+        + "role R { allow device.read when principal in group h } assign D to group g "
+        + "assert R cannot device.read", false
+    ),
+    // Nobody is two.
+    (
+      "role R { allow device.list when principal == user \"x\" and principal is service-account } "
+        + "assert R cannot device.list", true
+    ),
+    (
+      "group g { user \"x\" } role R { allow device.list when principal in group g "
+        + "and principal == user \"y\" } assert R cannot device.list", true
+    ),
+    // An element that is below a path is below all that it is below; a set is there or is not.
+    (
+      "role R { allow device.list when resource.trees under \"a/b\" "
+        + "and not resource.trees under \"a\" } assert R cannot device.list", true
+    ),
+    (
+      "role R { allow device.list when resource.tags contains \"a\" "
+        + "and resource.tags contains \"b\" } "
+        + "assert R cannot device.list when not has resource.tags", true
+    ),
+    (
+      "role R { allow device.list when resource.owner == principal } "
+        + "assert R cannot device.list when not has resource.owner", true
+    ),
     // Separation of duties.
     (
       "role A { } role B { } assign A to user \"x\" assign B to user \"y\" "
@@ -128,6 +181,14 @@ import Testing
     ),
     ("role A { } role B { } role C includes A, B { } assert nobody holds A, B", false),
     ("group g role A { } role B { } assign A, B to group g assert nobody holds A, B", false),
+    (
+      "role A { } role B { } assign A to everyone assign B to anonymous assert nobody holds A, B",
+      false
+    ),
+    (
+      "role A { } role B { } role C { } assign A to user \"x\" assign C to user \"x\" "
+        + "assert nobody holds A, B, C", false
+    ),
   ]
 
   @Test(arguments: cases.indices) func `an assertion is judged`(_ index: Int) throws {
@@ -152,6 +213,26 @@ import Testing
     let run = judgeAssertions(of: set)
     #expect((run.proved, run.refuted, run.notProved) == (0, 0, 1))
     #expect(run.diagnostics.map(\.code) == [.assertionNotProved])
+  }
+
+  @Test func `what requests alone bring together is a note`() throws {
+    let set = try policySet(
+      catalogue + """
+        group g group h role A { } role B { }
+        assign A to user "x" assign B to group g assign A to group h
+        assert nobody holds A, B
+        """
+    )
+    let run = judgeAssertions(of: set)
+    #expect(run.proved == 1)
+    let finding = try #require(run.diagnostics.first)
+    #expect(run.diagnostics.count == 1 && finding.severity == .note)
+    #expect(
+      finding.notes == [
+        "user \"x\" holds `A`, and whoever is in `group g` `B`",
+        "whoever is in `group g` holds `B`, and whoever is in `group h` `A`",
+      ]
+    )
   }
 
   @Test func `a broken assertion shows a request and the rules`() throws {

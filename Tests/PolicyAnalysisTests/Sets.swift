@@ -40,7 +40,7 @@ let catalogue = """
   catalogue portal {
     context { mfa: Bool  level: Int  ip: IP }
     service device {
-      resource { owner: Principal  size: Int  limit: Int  tags: Set<String> }
+      resource { owner: Principal  size: Int  limit: Int  tags: Set<String>  trees: Set<Path> }
       read { list  get }
       write { update  delete }
     }

@@ -31,8 +31,11 @@ enum AssertionFailed {
     let more = counterexample.actions - 1
     let actions = more > 0 ? "`\(path)` and \(more) more" : "`\(path)`"
     let isAllowed = counterexample.decision.effect == .allow
-    var notes = ["the request: \(requestText(counterexample.request, in: set))"]
-    if counterexample.decision.basis == .byDefault { notes.append("no rule allows it") }
+    let notes = DecisionNotes(
+      set: set,
+      request: counterexample.request,
+      decision: counterexample.decision
+    ).notes
     return Diagnostic(
       .assertionFailed,
       "\(counterexample.who) \(isAllowed ? "can" : "cannot always") \(actions)",
@@ -51,11 +54,15 @@ enum AssertionFailed {
   ) -> Diagnostic {
     let first = set.policies[together.first].heading
     let second = set.policies[together.second].heading
+    let places = together.places.map { place in
+      Label(place.span, "gives `\(set.policies[place.policy].heading.name)`")
+    }
     return Diagnostic(
       .assertionFailed,
       "\(together.holder) holds `\(first.name)` and `\(second.name)`",
       at: assertion.span,
-      secondary: [Label(first.nameSpan, "this"), Label(second.nameSpan, "and this")]
+      secondary: places.isEmpty
+        ? [Label(first.nameSpan, "this"), Label(second.nameSpan, "and this")] : places
     )
   }
 }
@@ -70,6 +77,19 @@ enum AssertionNotProved {
       severity: .warning,
       notes: [reason],
       help: "attributes that are compared with each other and with constants may be the cause"
+    )
+  }
+
+  /// What a proof leaves out, because only requests can say it.
+  static func beyond(_ span: SourceSpan, _ exceptions: [String]) -> Diagnostic {
+    let shown = exceptions.prefix(3)
+    let rest = exceptions.count - shown.count
+    return Diagnostic(
+      .assertionNotProved,
+      "requests can bring the policies together, by the open groups that they name",
+      at: span,
+      severity: .note,
+      notes: Array(shown) + (rest > 0 ? ["and \(rest) more such pairs"] : [])
     )
   }
 

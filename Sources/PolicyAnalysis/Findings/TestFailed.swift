@@ -71,8 +71,7 @@ enum TestFailed {
     _ set: PolicySet
   ) {
     diagnostic.secondary = decidingLabels(decision, set)
-    diagnostic.notes = ["the request: \(requestText(request, in: set))"]
-    if decision.basis == .byDefault { diagnostic.notes.append("no rule allows it") }
+    diagnostic.notes = DecisionNotes(set: set, request: request, decision: decision).notes
   }
 }
 

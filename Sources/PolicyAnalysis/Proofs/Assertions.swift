@@ -19,8 +19,11 @@ package func judgeAssertions(of set: PolicySet) -> AssertionRun {
   var prover = Prover(set)
   for (position, assertion) in set.assertions.enumerated() {
     switch prover.judge(position) {
-    case .proved:
+    case .proved(let exceptions):
       run.proved += 1
+      if !exceptions.isEmpty {
+        run.diagnostics.append(AssertionNotProved.beyond(assertion.span, exceptions))
+      }
     case .refuted(let counterexample):
       run.refuted += 1
       run.diagnostics.append(AssertionFailed.broken(assertion, counterexample, set))

@@ -1,149 +1,104 @@
 import PolicyEngine
 import PolicyModel
 
-/// Whom a proof is about: what the principal holds, what is known of it, and the set as far as it
-/// concerns that principal.
+/// Whom a proof is about: what gives the principal its policies, and what is known of it.
 struct Scenario {
-  /// The policies in force and the assignments that give them; held ones have none.
+  /// What is known of the principal besides.
+  enum Who: Hashable {
+    /// Any user or service account, in any groups.
+    case anyone
+    case anonymous
+    /// Exactly this one, in these groups and no others.
+    case principal(PrincipalID, in: Set<GroupIndex>)
+    /// Any member of a group, which is in all of these.
+    case member(GroupIndex, in: Set<GroupIndex>)
+  }
+
+  let who: Who
+  /// Policies that the principal holds everywhere.
   let held: [PolicyIndex]
+  /// The assignments that count, each of which speaks of the principal.
   let assignments: [AssignmentIndex]
-  let kinds: [PrincipalKind]
-  let identity: PrincipalIdentity?
-  /// Groups that the principal is in for sure.
-  let groups: Set<GroupIndex>
-  /// Whether it is in no other group than those.
-  let isInNoOtherGroup: Bool
+  /// Whoever is given one of these, or one that includes them, is not spoken of.
+  var excluded: Set<PolicyIndex> = []
   /// In words, for messages: "someone who holds `Observer`".
   let words: String
 
-  /// Someone who holds a policy, and what everyone holds.
-  static func holding(
-    _ policies: [PolicyIndex],
-    besides excluded: Set<PolicyIndex> = [],
-    in set: PolicySet
-  ) -> Scenario {
+  /// Someone who holds policies, and what everyone holds.
+  static func holding(_ policies: [PolicyIndex], in set: PolicySet) -> Scenario {
     let names = policies.map { "`\(set.policies[$0].heading.name)`" }
     return Scenario(
+      who: .anyone,
       held: policies,
-      assignments: everyones(set, besides: excluded),
-      kinds: [.user, .serviceAccount],
-      identity: nil,
-      groups: [],
-      isInNoOtherGroup: false,
+      assignments: assignments(in: set) { _ in false },
       words: policies.isEmpty
         ? "everyone" : "someone who holds \(names.joined(separator: ", "))"
     )
   }
 
+  /// Someone whom nothing is known of: with what everyone holds, or what the anonymous hold too.
+  static func anonymous(in set: PolicySet, withTheirOwn: Bool) -> Scenario {
+    Scenario(
+      who: .anonymous,
+      held: [],
+      assignments: assignments(in: set) { withTheirOwn && $0 == .anonymous },
+      words: withTheirOwn ? "an anonymous principal" : "everyone"
+    )
+  }
+
   /// What the set gives a subject.
-  static func of(_ subject: Subject, in set: PolicySet) -> Scenario {
+  static func of(_ subject: Subject, in set: PolicySet) -> [Scenario] {
     switch subject {
     case .everyone:
-      return Scenario(
-        held: [],
-        assignments: everyones(set),
-        kinds: PrincipalKind.allCases,
-        identity: nil,
-        groups: [],
-        isInNoOtherGroup: false,
-        words: "everyone"
-      )
+      return [.holding([], in: set), .anonymous(in: set, withTheirOwn: false)]
     case .anonymous:
-      return Scenario(
-        held: [],
-        assignments: set.assignments.indices.filter { index in
-          set.assignments[index].subjects.contains { $0 == .everyone || $0 == .anonymous }
-        },
-        kinds: [.anonymous],
-        identity: .unknown,
-        groups: [],
-        isInNoOtherGroup: true,
-        words: "an anonymous principal"
-      )
+      return [.anonymous(in: set, withTheirOwn: true)]
     case .group(let group):
       let around = groups(around: group, in: set)
-      return Scenario(
-        held: [],
-        assignments: assignments(in: set) {
-          around.contains($0)
-        } of: { _ in
-          false
-        },
-        kinds: [.user, .serviceAccount],
-        identity: nil,
-        groups: around,
-        isInNoOtherGroup: false,
-        words: "someone in group \(set.groups[group].heading.name)"
-      )
+      return [
+        Scenario(
+          who: .member(group, in: around),
+          held: [],
+          assignments: assignments(in: set) { subject in
+            if case .group(let group) = subject { around.contains(group) } else { false }
+          },
+          words: "someone in group \(set.groups[group].heading.name)"
+        )
+      ]
     case .principal(let id):
-      let request = RequestData(
-        kind: id.kind,
-        identity: .named(id.id),
-        groups: [],
-        action: ActionIndex(0)
-      )
-      let groups = Set(
-        set.groups.indices.filter { membership(of: request, in: $0, in: set) == .yes }
-      )
-      return Scenario(
-        held: [],
-        assignments: assignments(in: set) {
-          groups.contains($0)
-        } of: {
-          $0 == id
-        },
-        kinds: [id.kind],
-        identity: .named(id.id),
-        groups: groups,
-        isInNoOtherGroup: true,
-        words: describe(id)
-      )
+      let groups = set.groups.declaredGroups(of: id)
+      return [
+        Scenario(
+          who: .principal(id, in: groups),
+          held: [],
+          assignments: assignments(in: set) { subject in
+            if case .group(let group) = subject { return groups.contains(group) }
+            return subject == .principal(id)
+          },
+          words: describe(id)
+        )
+      ]
     }
   }
 
-  private static func everyones(
-    _ set: PolicySet,
-    besides excluded: Set<PolicyIndex> = []
-  ) -> [AssignmentIndex] {
-    set.assignments.indices.filter { index in
-      set.assignments[index].subjects.contains(.everyone)
-        && !set.assignments[index].policies.allSatisfy { excluded.contains($0) }
-    }
-  }
-
+  /// The assignments to everyone, and those to other subjects that count.
   private static func assignments(
     in set: PolicySet,
-    _ isGroup: (GroupIndex) -> Bool,
-    of isPrincipal: (PrincipalID) -> Bool
+    _ counts: (Subject) -> Bool
   ) -> [AssignmentIndex] {
     set.assignments.indices.filter { index in
-      set.assignments[index].subjects.contains { subject in
-        switch subject {
-        case .everyone: true
-        case .anonymous: false
-        case .group(let group): isGroup(group)
-        case .principal(let id): isPrincipal(id)
-        }
-      }
+      set.assignments[index].subjects.contains { $0 == .everyone || counts($0) }
     }
   }
 
   /// A group and all that contain it.
   static func groups(around group: GroupIndex, in set: PolicySet) -> Set<GroupIndex> {
-    var found: Set<GroupIndex> = [group]
-    var grows = true
-    while grows {
-      let more = set.groups.indices.filter { index in
-        !found.contains(index) && set.groups[index].groups.contains { found.contains($0) }
-      }
-      found.formUnion(more)
-      grows = !more.isEmpty
-    }
-    return found
+    set.groups.containers(of: [group])
   }
 
-  /// The set in which a request of this principal is replayed: with its assignments alone, given to
-  /// everyone, since that the principal is one of their subjects is what the scenario says.
+  /// The set with no assignments but those that count.
+  ///
+  /// They are given to everyone, since that they speak of the principal is what the scenario says.
   func restricted(_ set: PolicySet) -> PolicySet {
     var restricted = set
     restricted.assignments = Table(
@@ -160,5 +115,34 @@ struct Scenario {
       }
     )
     return restricted
+  }
+}
+
+extension Table<GroupIndex, Group> {
+  /// Some groups and all that contain one of them.
+  ///
+  /// - Complexity: O(depth × nested groups).
+  func containers(of groups: Set<GroupIndex>) -> Set<GroupIndex> {
+    var found = groups
+    var grows = !groups.isEmpty
+    while grows {
+      let more = indices.filter { index in
+        !found.contains(index) && self[index].groups.contains { found.contains($0) }
+      }
+      found.formUnion(more)
+      grows = !more.isEmpty
+    }
+    return found
+  }
+
+  /// The groups that have a principal among their members, directly or through others.
+  func declaredGroups(of id: PrincipalID) -> Set<GroupIndex> {
+    containers(of: Set(indices.filter { self[$0].members.contains(id) }))
+  }
+
+  /// The open groups whose members are members of a group: itself, or those nested in it.
+  func openGroups(in group: GroupIndex) -> [GroupIndex] {
+    if self[group].isOpen { return [group] }
+    return Set(self[group].groups.flatMap { openGroups(in: $0) }).sorted()
   }
 }

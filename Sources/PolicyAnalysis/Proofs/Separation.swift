@@ -1,75 +1,146 @@
 import PolicyEngine
 import PolicyModel
+import PolicySource
 
 /// Judges `nobody holds P, Q`: whatever the place and the condition, no declared principal and no
 /// single open group gets two of the policies, and no policy includes two.
 ///
-/// - Complexity: O(principals × assignments), at most.
+/// What only a request can bring about, that someone is in an open group too, is an exception.
+/// - Complexity: O(principals × (groups + assignments that give them)).
 func separation(_ policies: [PolicyIndex], in set: PolicySet) -> Verdict {
-  func pair(in held: Set<PolicyIndex>) -> (PolicyIndex, PolicyIndex)? {
-    let found = policies.filter { held.contains($0) }
-    return found.count > 1 ? (found[0], found[1]) : nil
-  }
-  func closure(_ given: some Sequence<PolicyIndex>) -> Set<PolicyIndex> {
-    Set(given.flatMap { set.policies[$0].closure })
-  }
   for index in set.policies.indices {
-    if let (first, second) = pair(in: closure([index])) {
+    let inside = policies.filter { set.policies[index].closure.contains($0) }
+    if inside.count > 1 {
       return .together(
         Together(
-          first: first,
-          second: second,
-          holder: "whoever holds `\(set.policies[index].heading.name)`"
+          first: inside[0],
+          second: inside[1],
+          holder: "whoever holds `\(set.policies[index].heading.name)`",
+          places: []
         )
       )
     }
   }
-  func given(_ isSubject: (Subject) -> Bool) -> Set<PolicyIndex> {
-    closure(
-      set.assignments.elements.filter { $0.subjects.contains(where: isSubject) }
-        .flatMap(\.policies)
-    )
+  let holders = Holder.all(in: set, of: policies)
+  for holder in holders {
+    if let together = holder.together(policies, in: set) { return .together(together) }
   }
-  let everyones = given { $0 == .everyone }
-  if let (first, second) = pair(in: everyones) {
-    return .together(Together(first: first, second: second, holder: "everyone"))
-  }
-  var principals: Set<PrincipalID> = []
-  for assignment in set.assignments.elements {
-    for case .principal(let id) in assignment.subjects { principals.insert(id) }
-  }
-  for group in set.groups.elements { principals.formUnion(group.members) }
-  let ordered = principals.sorted { left, right in
-    (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id)
-  }
-  for id in ordered {
-    let request = RequestData(
-      kind: id.kind,
-      identity: .named(id.id),
-      groups: [],
-      action: ActionIndex(0)
-    )
-    let held = everyones.union(
-      given { truth(of: $0, for: request, in: set) == .yes }
-    )
-    if let (first, second) = pair(in: held) {
-      return .together(Together(first: first, second: second, holder: describe(id)))
+  return .proved(except: exceptions(policies, holders, in: set))
+}
+
+/// Pairs that come together only when a request says so.
+private func exceptions(
+  _ policies: [PolicyIndex],
+  _ holders: [Holder],
+  in set: PolicySet
+) -> [String] {
+  var found: [String] = []
+  for (position, open) in holders.enumerated() where open.isOpen {
+    for (otherPosition, other) in holders.enumerated()
+    where !other.isOpen || otherPosition < position {
+      let pair = policies.lazy.compactMap { policy -> (PolicyIndex, PolicyIndex)? in
+        guard other.grants[policy] != nil else { return nil }
+        return policies.first { $0 != policy && open.grants[$0] != nil }.map { (policy, $0) }
+      }.first
+      guard let pair else { continue }
+      let names = [pair.0, pair.1].map { "`\(set.policies[$0].heading.name)`" }
+      found.append("\(other.words) holds \(names[0]), and \(open.words) \(names[1])")
     }
   }
-  for group in set.groups.indices where set.groups[group].isOpen {
-    let around = Scenario.groups(around: group, in: set)
-    let held = everyones.union(
-      given { if case .group(let group) = $0 { around.contains(group) } else { false } }
+  return found
+}
+
+/// Someone to whom the set gives policies, together with what everyone holds.
+private struct Holder {
+  let words: String
+  /// Whether requests say who it is: the members of an open group.
+  let isOpen: Bool
+  /// The policies in question, each with the first assignment that gives it.
+  let grants: [PolicyIndex: AssignmentIndex]
+
+  init(
+    _ words: String,
+    isOpen: Bool = false,
+    from giving: [Giving],
+    _ isMeant: (Subject) -> Bool
+  ) {
+    self.words = words
+    self.isOpen = isOpen
+    var grants: [PolicyIndex: AssignmentIndex] = [:]
+    for giving in giving where giving.subjects.contains(where: isMeant) {
+      for policy in giving.policies { grants[policy] = grants[policy] ?? giving.assignment }
+    }
+    self.grants = grants
+  }
+
+  func together(_ policies: [PolicyIndex], in set: PolicySet) -> Together? {
+    let held = policies.filter { grants[$0] != nil }
+    guard held.count > 1 else { return nil }
+    return Together(
+      first: held[0],
+      second: held[1],
+      holder: words,
+      places: held.prefix(2).compactMap { policy in
+        grants[policy].map { (policy, set.assignments[$0].span) }
+      }
     )
-    if let (first, second) = pair(in: held) {
-      return .together(
-        Together(
-          first: first,
-          second: second,
-          holder: "whoever is in group \(set.groups[group].heading.name)"
-        )
+  }
+
+  /// Everyone, anonymous principals, all that are declared, and the members of each open group.
+  static func all(in set: PolicySet, of policies: [PolicyIndex]) -> [Holder] {
+    let giving = Giving.all(of: policies, in: set)
+    var result = [
+      Holder("everyone", from: giving) { $0 == .everyone },
+      Holder("an anonymous principal", from: giving) { $0 == .everyone || $0 == .anonymous },
+    ]
+    var principals: Set<PrincipalID> = []
+    for subject in giving.flatMap(\.subjects) {
+      if case .principal(let id) = subject { principals.insert(id) }
+    }
+    for group in set.groups.elements { principals.formUnion(group.members) }
+    for id in principals.sorted(by: PrincipalID.precedes) {
+      let groups = set.groups.declaredGroups(of: id)
+      result.append(
+        Holder(describe(id), from: giving) { subject in
+          if case .group(let group) = subject { return groups.contains(group) }
+          return subject == .everyone || subject == .principal(id)
+        }
+      )
+    }
+    for group in set.groups.indices where set.groups[group].isOpen {
+      let groups = set.groups.containers(of: [group])
+      result.append(
+        Holder(
+          "whoever is in `\(describe(.group(group), in: set))`",
+          isOpen: true,
+          from: giving
+        ) { subject in
+          if case .group(let group) = subject { return groups.contains(group) }
+          return subject == .everyone
+        }
+      )
+    }
+    return result.filter { !$0.grants.isEmpty }
+  }
+}
+
+/// An assignment that gives some of the policies in question.
+private struct Giving {
+  let assignment: AssignmentIndex
+  let subjects: [Subject]
+  let policies: [PolicyIndex]
+
+  static func all(of policies: [PolicyIndex], in set: PolicySet) -> [Giving] {
+    set.assignments.indices.compactMap { index in
+      let given = policies.filter { policy in
+        set.assignments[index].policies.contains { set.policies[$0].closure.contains(policy) }
+      }
+      guard !given.isEmpty else { return nil }
+      return Giving(
+        assignment: index,
+        subjects: set.assignments[index].subjects,
+        policies: given
       )
     }
   }
-  return .proved
 }

@@ -1,10 +1,13 @@
 package import PolicyEngine
 package import PolicyModel
+package import PolicySource
 
 /// What is known of an assertion.
 package enum Verdict: Sendable {
   /// It holds for every request there can be: the diagrams were gone through to the end.
-  case proved
+  ///
+  /// Of `nobody holds`, what requests alone can bring about is excepted, in words.
+  case proved(except: [String])
   /// A request breaks it; the interpreter was asked, and decided so.
   case refuted(Counterexample)
   /// Two policies that nobody may hold come together.
@@ -29,4 +32,6 @@ package struct Together: Sendable {
   package let second: PolicyIndex
   /// The holder, in words.
   package let holder: String
+  /// The assignments that give the two; none where one policy includes both.
+  package let places: [(policy: PolicyIndex, span: SourceSpan)]
 }

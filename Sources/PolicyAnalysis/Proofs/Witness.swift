@@ -2,229 +2,142 @@ import PolicyCompiler
 import PolicyEngine
 import PolicyModel
 
-/// Makes a request from classes of variables.
+/// Makes requests from classes of variables.
 ///
-/// The classes may contradict each other where variables are tied together (two questions about one
-/// set, two attributes compared with each other and with constants). The request is then another
-/// one; whoever uses it asks the interpreter what it shows.
+/// The classes may contradict each other where variables are tied together (two attributes compared
+/// with each other and with constants). The requests are then others; whoever uses them asks the
+/// interpreter what they show.
 struct Witness {
-  private var values: [Term: Value] = [:]
-  private var elements: [Term: Set<Value>] = [:]
-  private var request: RequestData
+  /// How many requests are made from the same classes, at most.
+  static let most = 48
 
-  /// - Parameters:
-  ///   - classes: The class of each variable that matters; the others are missing.
-  ///   - scenario: Whom the request is about.
-  static func request(
-    _ classes: [(Variable, Int)],
-    for action: ActionIndex,
-    _ scenario: Scenario,
-    in set: PolicySet
-  ) -> RequestData {
-    var witness = Witness(action, scenario)
-    for (variable, number) in classes { witness.take(variable, number, in: set) }
-    for (variable, number) in classes { witness.relate(variable, number, in: set) }
-    return witness.finished(in: set)
+  let facts: PrincipalFacts
+  let scenario: Scenario
+  let set: PolicySet
+
+  /// Requests in which variables have the given classes, and everything else is missing.
+  func requests(
+    _ classes: [(variable: Variable, number: Int)],
+    for action: ActionIndex
+  ) -> [RequestData] {
+    guard var request = principal(classes, for: action) else { return [] }
+    var draft = WitnessDraft(set.catalogue)
+    draft.set(.principal, request.principalID.map { .principal($0) })
+    for (variable, number) in classes {
+      take(variable.subject, variable.witnesses[number], &draft)
+      if case .unit(let unit) = variable.witnesses[number] { request.unit = unit }
+    }
+    var drafts = [draft]
+    for (variable, number) in classes {
+      guard case .relation(let relation, let left, let right) = variable.subject else { continue }
+      drafts = Array(
+        drafts.lazy
+          .flatMap { $0.related(relation, left, right, variable.witnesses[number]) }
+          .prefix(Self.most)
+      )
+    }
+    return drafts.map { finished(request, $0) }
   }
 
-  private init(_ action: ActionIndex, _ scenario: Scenario) {
-    request = RequestData(
-      kind: scenario.kinds[0],
-      identity: scenario.identity ?? .someone,
-      groups: scenario.groups,
+  /// What one variable says of a term by itself.
+  private func take(
+    _ subject: VariableSubject,
+    _ witness: ClassWitness,
+    _ draft: inout WitnessDraft
+  ) {
+    switch (subject, witness) {
+    case (.value(.principal), _): break
+    case (.value(let term), .value(let value)): draft.set(term, value)
+    case (.presence(let term), .present): draft.makePresent(term)
+    case (.element(let term, _), .element(let value, let isThere)):
+      draft.makePresent(term)
+      if isThere { draft.insert(value, into: term) }
+    case (.elementUnder(let term, _), .elementUnder(let path, let isThere)):
+      draft.makePresent(term)
+      // Below it, so that the path itself need not be an element.
+      if isThere { draft.insert(.path(path + "/inside"), into: term) }
+    case (.matches(let term, let pattern), .matches(_, true)):
+      draft.set(term, .string(String(decoding: pattern.runs.flatMap { $0 }, as: UTF8.self)))
+    case (.matches(let term, _), .matches(_, false)):
+      if draft[term] == nil { draft.set(term, WitnessDraft.sample(.string)) }
+    default: break
+    }
+  }
+
+  /// A request of a principal that has the classes, without values; nil if none has them.
+  private func principal(
+    _ classes: [(variable: Variable, number: Int)],
+    for action: ActionIndex
+  ) -> RequestData? {
+    var request = RequestData(
+      groups: [],
       held: scenario.held.map { Holding($0) },
       action: action
     )
-  }
-
-  /// Takes over what one variable says by itself.
-  private mutating func take(_ variable: Variable, _ number: Int, in set: PolicySet) {
-    switch (variable.subject, variable.witnesses[number]) {
-    case (.value(let term), .value(let value)):
-      values[term] = value
-    case (.presence(let term), .present):
-      elements[term, default: []].formUnion([])
-    case (.element(let term, _), .element(let value, let isThere)):
-      if isThere {
-        elements[term, default: []].insert(value)
-      } else {
-        elements[term, default: []].formUnion([])
+    var memberships: [GroupIndex: Bool] = [:]
+    var kinds: Set<PrincipalKind> = [.user, .serviceAccount]
+    var principalClass: UInt32?
+    for (variable, number) in classes {
+      switch (variable.subject, variable.witnesses[number]) {
+      case (.group(let group), .member(let isMember)): memberships[group] = isMember
+      case (.kind, .kind(let kind)): kinds = [kind]
+      case (.value(.principal), _): principalClass = UInt32(number)
+      default: break
       }
-    case (.elementUnder(let term, _), .elementUnder(let path, let isThere)):
-      if isThere {
-        elements[term, default: []].insert(.path(path))
-      } else {
-        elements[term, default: []].formUnion([])
-      }
-    case (.group(let group), .member(let isMember)):
-      if isMember { request.groups?.insert(group) }
-    case (.group, .missing):
-      if request.groups?.isEmpty == true { request.groups = nil }
-    case (.kind, .kind(let kind)):
-      request.kind = kind
-    case (.unit, .unit(let unit)):
-      request.unit = unit
-    case (.matches(let term, let pattern), .matches(_, true)) where values[term] == nil:
-      values[term] = .string(
-        String(decoding: pattern.runs.flatMap { $0 }, as: UTF8.self)
-      )
-    default:
+    }
+    switch scenario.who {
+    case .anonymous:
+      request.kind = .anonymous
+      return request
+    case .principal(let id, _):
+      request.kind = id.kind
+      request.identity = .named(id.id)
+      return request
+    case .member(let group, _):
+      request.groups = [group]
+    case .anyone:
       break
     }
-  }
-
-  /// Gives two terms values that stand to each other as a variable says.
-  private mutating func relate(_ variable: Variable, _ number: Int, in set: PolicySet) {
-    guard case .relation(let relation, let left, let right) = variable.subject else { return }
-    switch (relation, variable.witnesses[number]) {
-    case (.equal, .related(let isEqual)):
-      let known = values[left] ?? values[right] ?? sample(left, in: set)
-      values[left] = values[left] ?? known
-      values[right] = values[right] ?? (isEqual ? known : other(known, of: right, in: set))
-    case (.order, .ordered(let order)):
-      relate(left, right, by: order)
-    case (.under, .related(let isUnder)):
-      let ancestor = values[right] ?? .path(isUnder ? "a" : "b")
-      values[right] = ancestor
-      if case .path(let path) = ancestor, isUnder {
-        if type(left, in: set).element != nil {
-          elements[left, default: []].insert(.path(path))
-        } else if values[left] == nil {
-          values[left] = .path(path)
+    let found = facts.representatives.first { representative in
+      kinds.contains(representative.id.kind)
+        && (principalClass == nil || representative.principalClass == principalClass)
+        && memberships.allSatisfy { group, isMember in
+          isMember
+            ? representative.groups.contains(group) || canBeStated(group)
+            : !representative.groups.contains(group)
         }
-      } else if type(left, in: set).element != nil {
-        elements[left, default: []].formUnion([])
-      } else if values[left] == nil {
-        values[left] = .path("a")
-      }
-    case (.contains, .related(let isThere)):
-      let element = values[right] ?? sample(right, in: set)
-      values[right] = element
-      elements[left, default: []].formUnion(isThere ? [element] : [])
-    case (.containsAny, .related(let meets)), (.containsAll, .related(let meets)):
-      let element = elements[right]?.first ?? sample(of: type(right, in: set).element ?? .string)
-      let needs = relation == .containsAny ? meets : true
-      elements[right, default: []].formUnion(needs ? [element] : [])
-      elements[left, default: []].formUnion(
-        meets ? elements[right] ?? [] : []
-      )
-    default:
-      break
     }
-  }
-
-  private mutating func relate(_ left: Term, _ right: Term, by order: Int) {
-    switch (values[left], values[right]) {
-    case (.int(let value)?, nil):
-      values[right] = .int(value &- Int64(order))
-    case (nil, .int(let value)?):
-      values[left] = .int(value &+ Int64(order))
-    case (.time(let value)?, nil):
-      values[right] = .time(Instant(seconds: value.seconds - Int64(order)))
-    case (nil, .time(let value)?):
-      values[left] = .time(Instant(seconds: value.seconds + Int64(order)))
-    default:
-      break
-    }
-    if values[left] == nil, values[right] == nil {
-      // As numbers, whatever the type: `put` makes instants of them where they are wanted.
-      values[left] = .int(Int64(order))
-      values[right] = .int(0)
-    }
-  }
-
-  private func type(_ term: Term, in set: PolicySet) -> AttributeType {
-    switch term {
-    case .attribute(let index): set.catalogue.attributes[index].type
-    case .principal: .principal
-    case .resource: .string
-    }
-  }
-
-  private func sample(_ term: Term, in set: PolicySet) -> Value {
-    sample(of: type(term, in: set))
-  }
-
-  private func sample(of type: AttributeType) -> Value {
-    switch type {
-    case .bool: .bool(true)
-    case .int: .int(0)
-    case .ip: .ip(IPAddress(version4: 0x0a00_0001))
-    case .time: .time(Instant(seconds: 0))
-    case .path: .path("a")
-    case .principal: .principal(.user("a"))
-    case .oneOf(let words): .string(words.first ?? "")
-    case .string, .strings, .paths, .principals: .string("a")
-    }
-  }
-
-  /// A value of the term's type that is not the given one.
-  private func other(_ value: Value, of term: Term, in set: PolicySet) -> Value {
-    switch value {
-    case .bool(let value): .bool(!value)
-    case .int(let value): .int(value == 0 ? 1 : 0)
-    case .ip(let value): .ip(IPAddress(version4: value.low == 1 ? 2 : 1))
-    case .time(let value): .time(Instant(seconds: value.seconds + 1))
-    case .path(let value): .path(value + "x")
-    case .principal(let value): .principal(PrincipalID(kind: value.kind, id: value.id + "x"))
-    case .string(let value):
-      if case .oneOf(let words) = type(term, in: set) {
-        .string(words.first { $0 != value } ?? value)
-      } else {
-        .string(value + "x")
-      }
-    case .strings, .paths, .principals: value
-    }
-  }
-
-  private func finished(in set: PolicySet) -> RequestData {
-    var request = request
-    for (term, value) in values { put(value, at: term, &request, set) }
-    for (term, members) in elements {
-      guard case .attribute(let index) = term else { continue }
-      switch set.catalogue.attributes[index].type {
-      case .paths:
-        request.values[index] = .paths(
-          members.compactMap { if case .path(let path) = $0 { path } else { nil } }.sorted()
-        )
-      case .principals:
-        request.values[index] = .principals(
-          members.compactMap { if case .principal(let id) = $0 { id } else { nil } }
-            .sorted { $0.id < $1.id }
-        )
-      default:
-        request.values[index] = .strings(
-          members.compactMap { if case .string(let text) = $0 { text } else { nil } }.sorted()
-        )
-      }
+    guard let found else { return nil }
+    request.kind = found.id.kind
+    request.identity = .named(found.id.id)
+    for group in memberships.keys.sorted() where memberships[group] == true {
+      guard !found.groups.contains(group), membership(of: request, in: group, in: set) != .yes
+      else { continue }
+      let stated = set.groups.openGroups(in: group).first { memberships[$0] != false }
+      guard let stated else { return nil }
+      request.groups?.insert(stated)
     }
     return request
   }
 
-  private func put(
-    _ value: Value,
-    at term: Term,
-    _ request: inout RequestData,
-    _ set: PolicySet
-  ) {
-    switch (term, value) {
-    case (.resource, .string(let id)):
-      request.resourceID = id
-    case (.principal, .principal(let id)):
-      guard case .someone = request.identity else { return }
-      request.kind = id.kind
-      request.identity = .named(id.id)
-    case (.attribute(let index), _):
-      let attribute = set.catalogue.attributes[index]
-      let service = set.catalogue.actions[request.action].service
-      guard attribute.services?.contains(service) ?? true else { return }
-      if attribute.type == .time, case .int(let seconds) = value {
-        request.values[index] = .time(Instant(seconds: seconds))
-      } else {
-        request.values[index] = value
+  /// Whether a request can say that its principal is in a group, directly or in one that is nested.
+  private func canBeStated(_ group: GroupIndex) -> Bool {
+    if case .member(_, let around) = scenario.who, around.contains(group) { return true }
+    return !set.groups.openGroups(in: group).isEmpty
+  }
+
+  private func finished(_ request: RequestData, _ draft: WitnessDraft) -> RequestData {
+    var request = request
+    let service = set.catalogue.actions[request.action].service
+    for (term, value) in draft.values {
+      switch (term, value) {
+      case (.resource, .string(let id)): request.resourceID = id
+      case (.attribute(let index), _):
+        let isDeclared = set.catalogue.attributes[index].services?.contains(service) ?? true
+        if isDeclared { request.values[index] = value }
+      default: break
       }
-    default:
-      break
     }
+    return request
   }
 }
