@@ -49,27 +49,4 @@ import Testing
       #expect(staged.diagnostics.count < 10, "\(prefix)\(piece)")
     }
   }
-
-  @Test func `the time grows with the text and not faster`() {
-    let pieces = [
-      "policy p { allow a.b }\n", "@a(\n", "@a\n", "/*", "\"\n", "a: Set<>\n", "{\n", "}\n",
-      "resource {\n", "service s {\n", "let x =\n", "group\n", "ou a { b\n", "allow a.b;\n",
-      "'\n", "`\n", "a.{b\n", "when x\n", "test \"\" {\n", "in a,\n", "`a\u{301}`\n",
-      "principal not\n",
-    ]
-    let clock = ContinuousClock()
-    for prefix in ["", "catalogue c { service s { ", "policy p { allow a.b when "] {
-      for piece in pieces {
-        func time(_ count: Int) -> Duration {
-          let text = prefix + String(repeating: piece, count: count)
-          let source = SourceFile(path: "long.pol", text: text)
-          let times = (0..<3).map { _ in clock.measure { _ = parse(source, as: FileID(0)) } }
-          return times.min() ?? .zero
-        }
-        // Sixteen times the text takes 16 times as long, or 256 times when growth is quadratic.
-        let (short, long) = (time(150), time(2_400))
-        #expect(long < short * 120 + .milliseconds(50), "\(prefix)\(piece): \(short), \(long)")
-      }
-    }
-  }
 }

@@ -12,6 +12,7 @@ enum InvisibleCharacter {
       Remove the character. A byte order mark at the start of the file is allowed, and so \
       is the selector that shows the symbol before it as an emoji.
       """,
+    given: CodePage.portal,
     bad: "let flag = context.mfa // on\u{202E}ffo",
     good: "let flag = context.mfa // on"
   )
