@@ -34,9 +34,18 @@ package struct Rule: Sendable {
   package let actionsSpan: SourceSpan
 
   package init(
-    policy: PolicyIndex, number: Int, id: String, effect: Effect, actions: ActionSet,
-    condition: Condition?, exception: Condition?, because: String?, documentation: String?,
-    annotations: [Annotation], span: SourceSpan, actionsSpan: SourceSpan
+    policy: PolicyIndex,
+    number: Int,
+    id: String,
+    effect: Effect,
+    actions: ActionSet,
+    condition: Condition?,
+    exception: Condition?,
+    because: String?,
+    documentation: String?,
+    annotations: [Annotation],
+    span: SourceSpan,
+    actionsSpan: SourceSpan
   ) {
     self.policy = policy
     self.number = number
@@ -76,8 +85,12 @@ package struct Policy: Sendable {
   package let closure: [PolicyIndex]
 
   package init(
-    heading: Heading, isBuiltIn: Bool, isRole: Bool, includes: [PolicyIndex],
-    rules: [RuleIndex], closure: [PolicyIndex]
+    heading: Heading,
+    isBuiltIn: Bool,
+    isRole: Bool,
+    includes: [PolicyIndex],
+    rules: [RuleIndex],
+    closure: [PolicyIndex]
   ) {
     self.heading = heading
     self.isBuiltIn = isBuiltIn
@@ -97,7 +110,10 @@ package struct Group: Sendable {
   package let groups: [GroupIndex]
 
   package init(
-    heading: Heading, isOpen: Bool, members: [PrincipalID], groups: [GroupIndex]
+    heading: Heading,
+    isOpen: Bool,
+    members: [PrincipalID],
+    groups: [GroupIndex]
   ) {
     self.heading = heading
     self.isOpen = isOpen
@@ -142,8 +158,12 @@ package struct Assignment: Sendable {
   package let span: SourceSpan
 
   package init(
-    policies: [PolicyIndex], subjects: [Subject], places: [UnitIndex], condition: Condition?,
-    annotations: [Annotation], span: SourceSpan
+    policies: [PolicyIndex],
+    subjects: [Subject],
+    places: [UnitIndex],
+    condition: Condition?,
+    annotations: [Annotation],
+    span: SourceSpan
   ) {
     self.policies = policies
     self.subjects = subjects

@@ -25,8 +25,12 @@ package struct Expectation: Sendable {
   package let span: SourceSpan
 
   package init(
-    effect: Effect, actions: ActionSet, unit: ResourceUnit?, bindings: [Binding],
-    because: String?, span: SourceSpan
+    effect: Effect,
+    actions: ActionSet,
+    unit: ResourceUnit?,
+    bindings: [Binding],
+    because: String?,
+    span: SourceSpan
   ) {
     self.effect = effect
     self.actions = actions
@@ -52,9 +56,17 @@ package struct TestCase: Sendable {
   package let expectations: [Expectation]
 
   package init(
-    title: String, titleSpan: SourceSpan, span: SourceSpan, annotations: [Annotation],
-    kind: PrincipalKind, identity: PrincipalIdentity, groups: Set<GroupIndex>,
-    held: [PolicyIndex], unit: ResourceUnit, bindings: [Binding], expectations: [Expectation]
+    title: String,
+    titleSpan: SourceSpan,
+    span: SourceSpan,
+    annotations: [Annotation],
+    kind: PrincipalKind,
+    identity: PrincipalIdentity,
+    groups: Set<GroupIndex>,
+    held: [PolicyIndex],
+    unit: ResourceUnit,
+    bindings: [Binding],
+    expectations: [Expectation]
   ) {
     self.title = title
     self.titleSpan = titleSpan
@@ -72,8 +84,13 @@ package struct TestCase: Sendable {
   /// The request that an expectation makes of one action; its own bindings win over the test's.
   package func request(_ expectation: Expectation, _ action: ActionIndex) -> RequestData {
     var request = RequestData(
-      kind: kind, identity: identity, groups: groups, held: held.map { Holding($0) },
-      action: action, unit: expectation.unit ?? unit)
+      kind: kind,
+      identity: identity,
+      groups: groups,
+      held: held.map { Holding($0) },
+      action: action,
+      unit: expectation.unit ?? unit
+    )
     for binding in bindings + expectation.bindings {
       switch binding.term {
       case .attribute(let attribute): request.values[attribute] = binding.value
@@ -112,7 +129,10 @@ package struct Assertion: Sendable {
   package let span: SourceSpan
 
   package init(
-    claim: Claim, places: [AssertionPlace], condition: Condition?, annotations: [Annotation],
+    claim: Claim,
+    places: [AssertionPlace],
+    condition: Condition?,
+    annotations: [Annotation],
     span: SourceSpan
   ) {
     self.claim = claim

@@ -15,7 +15,9 @@ func measureCompiling() {
     let map = SourceMap([
       SourceFile(path: "catalogue.pol", text: SyntheticSet.catalogue(actions: 1000)),
       SourceFile(
-        path: "roles.pol", text: SyntheticSet.roles(roles, rules: rules, actions: 1000)),
+        path: "roles.pol",
+        text: SyntheticSet.roles(roles, rules: rules, actions: 1000)
+      ),
     ])
     var trees: [SyntaxTree] = []
     let parsing = seconds { trees = map.ids.map { parse(map[$0], as: $0).value } }
@@ -31,7 +33,8 @@ func measureCompiling() {
         + column(decimals(checking, 3), 11) + column(decimals(compiling, 3), 13)
         + column(decimals(loading * 1000), 11) + column("\(bytes.count / 1024)", 10)
         + column("\(peakMemory())", 11)
-        + (checked.diagnostics.isEmpty && isLoaded ? "" : "  (did not check or load)"))
+        + (checked.diagnostics.isEmpty && isLoaded ? "" : "  (did not check or load)")
+    )
   }
   for (small, large) in zip(times, times.dropFirst()) {
     let growth = decimals(large.seconds / small.seconds)

@@ -20,7 +20,8 @@ func measureFrontEnd(megabytes: Int) {
     print(
       "  " + column(decimals(measured), 9) + column(decimals(measured / lexing, 0), 14)
         + column(decimals(measured / parsing, 0), 19) + column(decimals(parsing, 3), 12)
-        + "   (\(tokens) tokens)")
+        + "   (\(tokens) tokens)"
+    )
   }
   print("  time per byte at the full size, against a tenth: \(decimals(times[1] / times[0], 2))\n")
 }

@@ -1,5 +1,6 @@
-/// Measures the stages on policy sets that it makes, at several sizes, so that the growth can be
-/// seen in one run. What is printed is what was measured; nothing is asserted.
+/// Measures the stages on policy sets that it makes, at several sizes in one run.
+///
+/// What is printed is what was measured; nothing is asserted.
 @main struct PolBench {
   nonisolated static func main() {
     let arguments = CommandLine.arguments.dropFirst()

@@ -35,7 +35,8 @@ enum SyntheticSet {
         case 0: text += "  allow \(service).read\n"
         case 1: text += "  allow \(service).put-\(number) when context.mfa\n"
         case 2: text += "  allow \(service).{get-\(number), put-\(number)}\n"
-        case 3: text += "  deny \(service).put-* when resource.level > \(number) and not context.mfa\n"
+        case 3:
+          text += "  deny \(service).put-* when resource.level > \(number) and not context.mfa\n"
         case 4: text += "  allow \(service).* except \(service).write\n"
         default:
           text += "  deny \(service).put-\(number) unless resource.workspace == \"w\(number)\"\n"
@@ -47,7 +48,7 @@ enum SyntheticSet {
   }
 }
 
-/// The generator of S. Vigna's "splitmix64" (public domain, 2015).
+/// The generator "splitmix64" (Sebastiano Vigna, public domain, 2015).
 struct SplitMix64 {
   private var state: UInt64
 

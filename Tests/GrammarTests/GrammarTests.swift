@@ -50,7 +50,9 @@ import Testing
       var sentences = Sentences(grammar, random)
       var tokens = sentences.sentence(of: "declaration")
       tokens.insert(
-        random.element(of: ["]", ")", "}", "==", ";", "?"]), at: random.below(tokens.count + 1))
+        random.element(of: ["]", ")", "}", "==", ";", "?"]),
+        at: random.below(tokens.count + 1)
+      )
       let text = tokens.joined(separator: " ")
       let source = SourceFile(path: "sentence.pol", text: text)
       return parse(source, as: FileID(0)).diagnostics.isEmpty ? "nothing said about\n\(text)" : nil

@@ -137,6 +137,6 @@ public struct RequestRefusal: Error, Hashable, Sendable {
 extension RequestRefusal: CustomStringConvertible {
   /// The problems, one after the other.
   public var description: String {
-    problems.map(\.description).joined(separator: "; ")
+    problems.map { $0.description }.joined(separator: "; ")
   }
 }
