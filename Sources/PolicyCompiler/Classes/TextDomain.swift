@@ -22,7 +22,7 @@ extension Domain {
   /// Of a one-of type the words are all values that there are.
   static func text(_ questions: [Question], words: [String]? = nil) -> Domain {
     var patterns: [LikePattern] = []
-    var indexOfPattern: [LikePattern: Int] = [:]
+    var known: Set<LikePattern> = []
     var texts: Set<TextKey> = []
     for check in questions.joined() {
       switch check {
@@ -30,8 +30,7 @@ extension Domain {
       case .like(_, let pattern):
         if let only = pattern.onlyText {
           texts.insert(TextKey(only))
-        } else if words == nil, indexOfPattern[pattern] == nil {
-          indexOfPattern[pattern] = patterns.count
+        } else if words == nil, known.insert(pattern).inserted {
           patterns.append(pattern)
         }
       default: break
@@ -43,15 +42,7 @@ extension Domain {
       return listed(questions, constants)
     }
     let automaton = patterns.isEmpty ? nil : PatternAutomaton(patterns)
-    let isSplit = automaton == nil && !patterns.isEmpty
-    return unlisted(
-      questions,
-      constants,
-      withoutPatterns: isSplit,
-      isSplit ? [] : patterns,
-      indexOfPattern,
-      automaton
-    )
+    return unlisted(questions, constants, automaton == nil ? [] : patterns, automaton)
   }
 
   /// A one-of type: every value is listed.
@@ -73,90 +64,33 @@ extension Domain {
     )
   }
 
-  /// Texts of which there are more than are listed: first the regions of the others, by the sets of
-  /// patterns that they match, then one for each listed text.
+  /// Texts of which there are more than are listed.
   private static func unlisted(
     _ questions: [Question],
     _ constants: [TextKey],
-    withoutPatterns: Bool,
     _ patterns: [LikePattern],
-    _ indexOfPattern: [LikePattern: Int],
     _ automaton: PatternAutomaton?
   ) -> Domain {
-    let isConstant = Set(constants)
-    let finder = automaton.map { PatternWitnesses($0, patterns) }
-    let all =
-      finder?.witnesses(excludedCount: constants.count) { isConstant.contains(TextKey($0)) }
-      ?? [other(than: isConstant)]
-    // Sets of patterns that only listed texts match are no regions.
-    let sets = all.indices.filter { all[$0] != nil }
-    var regionOfSet = [Int](repeating: 0, count: all.count)
-    for (region, set) in sets.enumerated() { regionOfSet[set] = region }
-    var regionOfConstant: [TextKey: Int] = [:]
-    for (index, constant) in constants.enumerated() {
-      regionOfConstant[constant] = sets.count + index
-    }
-    var regionsOfPattern = [[Int]](repeating: [], count: patterns.count)
-    if let automaton {
-      for (region, set) in sets.enumerated() {
-        for pattern in automaton.matchSets[set] { regionsOfPattern[pattern].append(region) }
+    let regions = TextRegions(constants, patterns, automaton)
+    let partition = Partition(
+      regions: regions.count,
+      questions: questions.map { checks in
+        checks.flatMap { regions.regions(of: $0) }.map { $0..<$0 + 1 }
       }
-      for (index, constant) in constants.enumerated() {
-        let state = Int(automaton.state(after: constant.bytes))
-        for pattern in automaton.matchSets[automaton.matchSetOfState[state]] {
-          regionsOfPattern[pattern].append(sets.count + index)
-        }
-      }
-    }
-    var apart: [[LikePattern]] = []
-    let asked = questions.map { checks in
-      var regions: [Int] = []
-      var left: [LikePattern] = []
-      for check in checks {
-        switch check {
-        case .equals(_, .string(let text)): regions += [regionOfConstant[TextKey(text)] ?? 0]
-        case .like(_, let pattern):
-          if let only = pattern.onlyText {
-            regions += [regionOfConstant[TextKey(only)] ?? 0]
-          } else if withoutPatterns {
-            left.append(pattern)
-          } else if let index = indexOfPattern[pattern] {
-            regions += regionsOfPattern[index]
-          }
-        default: break
-        }
-      }
-      apart.append(left)
-      return regions.map { $0..<$0 + 1 }
-    }
-    let partition = Partition(regions: sets.count + constants.count, questions: asked)
-    let witnesses = partition.firstRegions.map { region -> ClassWitness in
-      let bytes =
-        region < sets.count ? all[sets[region]] ?? [] : constants[region - sets.count].bytes
-      return .value(.string(String(decoding: bytes, as: UTF8.self)))
-    }
+    )
+    let classes = partition.classOfRegion
     let classifier = TextClassifier(
-      constants: constants.indices.map {
-        (constants[$0].text, partition.classOfRegion[sets.count + $0])
-      },
-      other: partition.classOfRegion[0],
+      constants: constants.map { ($0.text, classes[regions.regionOfConstant[$0] ?? 0]) },
+      other: classes[0],
       automaton: automaton,
-      stateClasses: automaton?.matchSetOfState.map { partition.classOfRegion[regionOfSet[$0]] }
-        ?? []
+      stateClasses: automaton?.matchSetOfState.map { classes[regions.regionOfSet[$0]] } ?? []
     )
     return Domain(
       classifier: .text(classifier),
-      witnesses: [.missing] + witnesses,
+      witnesses: [.missing] + partition.firstRegions.map { .value(.string(regions.texts[$0])) },
       runs: partition.runs,
-      patterns: apart
+      patterns: questions.map { $0.compactMap { regions.patternApart($0) } }
     )
-  }
-
-  /// A text that is none of some.
-  private static func other(than texts: Set<TextKey>) -> [UInt8] {
-    var number = 0
-    while texts.contains(TextKey(number == 0 ? "other" : "other-\(number)")) { number += 1 }
-    return TextKey(number == 0 ? "other" : "other-\(number)").bytes
   }
 }
 
