@@ -19,7 +19,7 @@ struct PrincipalFacts {
   private(set) var groups: [GroupIndex: VariableIndex] = [:]
   private(set) var representatives: [Representative] = []
 
-  /// - Complexity: O(principals that the set names × groups).
+  /// - Complexity: O(principals that the set names × the groups that each is in).
   init(_ variables: [Variable], in set: PolicySet) {
     for (position, variable) in variables.enumerated() {
       let index = VariableIndex(position)
@@ -36,9 +36,10 @@ struct PrincipalFacts {
       }
     }
     var seen: Set<[Int]> = []
+    let declared = Memberships(set.groups)
     for id in PrincipalFacts.named(in: set) {
       let number = principal.flatMap { $0.variable.principalClass(id) }
-      let memberships = set.groups.declaredGroups(of: id).filter { groups[$0] != nil }
+      let memberships = declared.groups(of: id).filter { groups[$0] != nil }
       let signature =
         [Int(id.kind.rawValue), Int(number ?? 0)] + memberships.map(\.position).sorted()
       guard seen.insert(signature).inserted else { continue }
@@ -70,15 +71,6 @@ struct PrincipalFacts {
       return id
     }
     return fresh + all.sorted(by: PrincipalID.precedes)
-  }
-}
-
-extension PrincipalID {
-  /// By kind, then by the bytes of the id.
-  static func precedes(_ left: PrincipalID, _ right: PrincipalID) -> Bool {
-    left.kind == right.kind
-      ? left.id.utf8.lexicographicallyPrecedes(right.id.utf8)
-      : left.kind.rawValue < right.kind.rawValue
   }
 }
 

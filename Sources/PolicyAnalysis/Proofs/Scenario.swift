@@ -54,7 +54,7 @@ struct Scenario {
     case .anonymous:
       return [.anonymous(in: set, withTheirOwn: true)]
     case .group(let group):
-      let around = groups(around: group, in: set)
+      let around = Memberships(set.groups).containers(of: [group])
       return [
         Scenario(
           who: .member(group, in: around),
@@ -66,7 +66,7 @@ struct Scenario {
         )
       ]
     case .principal(let id):
-      let groups = set.groups.declaredGroups(of: id)
+      let groups = Memberships(set.groups).groups(of: id)
       return [
         Scenario(
           who: .principal(id, in: groups),
@@ -91,11 +91,6 @@ struct Scenario {
     }
   }
 
-  /// A group and all that contain it.
-  static func groups(around group: GroupIndex, in set: PolicySet) -> Set<GroupIndex> {
-    set.groups.containers(of: [group])
-  }
-
   /// The set with no assignments but those that count.
   ///
   /// They are given to everyone, since that they speak of the principal is what the scenario says.
@@ -115,34 +110,5 @@ struct Scenario {
       }
     )
     return restricted
-  }
-}
-
-extension Table<GroupIndex, Group> {
-  /// Some groups and all that contain one of them.
-  ///
-  /// - Complexity: O(depth × nested groups).
-  func containers(of groups: Set<GroupIndex>) -> Set<GroupIndex> {
-    var found = groups
-    var grows = !groups.isEmpty
-    while grows {
-      let more = indices.filter { index in
-        !found.contains(index) && self[index].groups.contains { found.contains($0) }
-      }
-      found.formUnion(more)
-      grows = !more.isEmpty
-    }
-    return found
-  }
-
-  /// The groups that have a principal among their members, directly or through others.
-  func declaredGroups(of id: PrincipalID) -> Set<GroupIndex> {
-    containers(of: Set(indices.filter { self[$0].members.contains(id) }))
-  }
-
-  /// The open groups whose members are members of a group: itself, or those nested in it.
-  func openGroups(in group: GroupIndex) -> [GroupIndex] {
-    if self[group].isOpen { return [group] }
-    return Set(self[group].groups.flatMap { openGroups(in: $0) }).sorted()
   }
 }

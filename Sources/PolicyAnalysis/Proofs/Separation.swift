@@ -97,9 +97,10 @@ private struct Holder {
     for subject in giving.flatMap(\.subjects) {
       if case .principal(let id) = subject { principals.insert(id) }
     }
-    for group in set.groups.elements { principals.formUnion(group.members) }
+    let memberships = Memberships(set.groups)
+    principals.formUnion(memberships.principals)
     for id in principals.sorted(by: PrincipalID.precedes) {
-      let groups = set.groups.declaredGroups(of: id)
+      let groups = memberships.groups(of: id)
       result.append(
         Holder(describe(id), from: giving) { subject in
           if case .group(let group) = subject { return groups.contains(group) }
@@ -108,7 +109,7 @@ private struct Holder {
       )
     }
     for group in set.groups.indices where set.groups[group].isOpen {
-      let groups = set.groups.containers(of: [group])
+      let groups = memberships.containers(of: [group])
       result.append(
         Holder(
           "whoever is in `\(describe(.group(group), in: set))`",
