@@ -4,31 +4,33 @@ enum ByteClass: UInt8 {
   case punctuation, exclamation, ampersand, bar, equal, less, greater, control, wide
 }
 
-/// One entry for each byte: its class, and three flags for the loops that run over many bytes.
-enum ByteTable {
-  static let classMask: UInt8 = 0b0001_1111
+/// What the lexer knows of a byte without looking further.
+struct ByteEntry {
+  let byteClass: ByteClass
+  /// The kind of the token that it is, when it is one of `{}[](),.:@`.
+  let punctuation: TokenKind
   /// An ASCII letter, digit or `_`.
-  static let name: UInt8 = 0b1000_0000
+  let isName: Bool
   /// Needs no look in a comment: printable ASCII and the tab.
-  static let plainInComment: UInt8 = 0b0100_0000
+  let isPlainInComment: Bool
   /// Needs no look in a string: the same without `"` and `\`.
-  static let plainInString: UInt8 = 0b0010_0000
+  let isPlainInString: Bool
+}
 
-  static let entries: [UInt8] = (0...255).map { entry(UInt8($0)) }
+/// One entry for each byte.
+enum ByteTable {
+  static let entries: [ByteEntry] = (0...255).map { entry(UInt8($0)) }
 
-  private static func entry(_ byte: UInt8) -> UInt8 {
-    var entry = byteClass(byte).rawValue
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      entry |= name
-    default: break
-    }
-    if byte == UInt8(ascii: "\t") || (0x20...0x7E).contains(byte) {
-      entry |= plainInComment
-      if byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { entry |= plainInString }
-    }
-    return entry
+  private static func entry(_ byte: UInt8) -> ByteEntry {
+    let byteClass = byteClass(byte)
+    let isPlain = byte == UInt8(ascii: "\t") || (0x20...0x7E).contains(byte)
+    return ByteEntry(
+      byteClass: byteClass,
+      punctuation: punctuation(byte),
+      isName: byteClass == .letter || byteClass == .digit,
+      isPlainInComment: isPlain,
+      isPlainInString: isPlain && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    )
   }
 
   private static func byteClass(_ byte: UInt8) -> ByteClass {
@@ -61,8 +63,7 @@ enum ByteTable {
     }
   }
 
-  /// The kind of a token that is one of `{}[](),.:@`.
-  static func punctuation(_ byte: UInt8) -> TokenKind {
+  private static func punctuation(_ byte: UInt8) -> TokenKind {
     switch byte {
     case UInt8(ascii: "{"): .leftBrace
     case UInt8(ascii: "}"): .rightBrace

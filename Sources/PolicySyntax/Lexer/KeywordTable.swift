@@ -1,47 +1,42 @@
-/// Finds the keyword that a run of ASCII bytes spells, with one probe as a rule.
+/// Finds the keyword that a run of bytes spells, mostly with one comparison of sixteen bytes.
 ///
-/// Keywords are hashed by their first and last byte and their length into 256 slots; those that
-/// fall into one slot are chained.
-struct KeywordTable: Sendable {
-  static let shared = KeywordTable()
-  static let longest = Keyword.allCases.map(\.rawValue.utf8.count).max() ?? 0
+/// Keywords are at most fifteen bytes long, so each is two words of eight bytes; they lie in a hash
+/// table with linear probing that is a quarter full.
+struct KeywordTable {
+  struct Entry {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    /// The position of the keyword in `Keyword.allCases` plus 1; 0 in an empty slot.
+    var code: UInt8 = 0
+  }
 
-  private let heads: [UInt8]
-  private let links: [UInt8]
-  private let spellings: [[UInt8]]
+  /// How many bytes the longest keyword may have.
+  static let longest = 15
+  private static let bits = 8
 
-  private init() {
-    var heads = [UInt8](repeating: 0, count: 256)
-    var links = [UInt8](repeating: 0, count: Keyword.allCases.count + 1)
-    var spellings: [[UInt8]] = [[]]
-    for (index, keyword) in Keyword.allCases.enumerated() {
+  static let entries: [Entry] = {
+    var entries = [Entry](repeating: Entry(), count: 1 << bits)
+    for keyword in Keyword.allCases {
       let bytes = Array(keyword.rawValue.utf8)
-      let slot = Self.slot(first: bytes[0], last: bytes[bytes.count - 1], count: bytes.count)
-      links[index + 1] = heads[slot]
-      heads[slot] = UInt8(index + 1)
-      spellings.append(bytes)
+      precondition(bytes.count <= longest, "a keyword fits into two words")
+      var words: [UInt64] = [0, 0]
+      for (index, byte) in bytes.enumerated() {
+        words[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8)
+      }
+      var slot = slot(words[0], words[1])
+      while entries[slot].code != 0 { slot = (slot + 1) & (entries.count - 1) }
+      entries[slot] = Entry(low: words[0], high: words[1], code: code(keyword))
     }
-    self.heads = heads
-    self.links = links
-    self.spellings = spellings
+    return entries
+  }()
+
+  @inline(__always)
+  static func slot(_ low: UInt64, _ high: UInt64) -> Int {
+    let mixed = (low ^ (high &* 0x9E37_79B9_7F4A_7C15)) &* 0xFF51_AFD7_ED55_8CCD
+    return Int(truncatingIfNeeded: mixed >> UInt64(64 - bits))
   }
 
-  private static func slot(first: UInt8, last: UInt8, count: Int) -> Int {
-    Int(truncatingIfNeeded: (Int(first) &* 7) ^ (Int(last) &* 31) ^ (count &* 5)) & 255
-  }
-
-  /// The position of the keyword in `Keyword.allCases` plus 1, or 0.
-  func code(of bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
-    guard bytes.count > 1, bytes.count <= Self.longest else { return 0 }
-    let slot = unsafe Self.slot(first: bytes[0], last: bytes[bytes.count - 1], count: bytes.count)
-    var code = heads[slot]
-    while code != 0 {
-      let spelling = spellings[Int(code)]
-      if unsafe spelling.count == bytes.count && spelling.elementsEqual(bytes) { return code }
-      code = links[Int(code)]
-    }
-    return 0
-  }
+  static func next(_ slot: Int) -> Int { (slot + 1) & ((1 << bits) - 1) }
 
   /// The code of a keyword that the lexer puts in place of another spelling.
   static func code(_ keyword: Keyword) -> UInt8 {

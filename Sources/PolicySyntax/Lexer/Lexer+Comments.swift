@@ -29,7 +29,7 @@ extension Lexer {
   private mutating func commentEnd(from offset: Int) -> Int {
     var upper = offset
     while true {
-      while entry(upper) & ByteTable.plainInComment != 0 { upper += 1 }
+      while entry(upper).isPlainInComment { upper += 1 }
       if isLineEnd(upper) { return min(upper, end) }
       commentScalar(at: &upper)
     }
@@ -63,7 +63,7 @@ extension Lexer {
     let limit = isClosed ? close + 2 : nextLineEnd(start)
     var upper = start + 2
     while upper < limit {
-      if entry(upper) & ByteTable.plainInComment != 0 || isLineEnd(upper) {
+      if entry(upper).isPlainInComment || isLineEnd(upper) {
         upper += 1
       } else {
         commentScalar(at: &upper)

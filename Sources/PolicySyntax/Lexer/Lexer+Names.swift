@@ -144,7 +144,7 @@ extension Lexer {
     var upper = start + 1
     var found = NameContents()
     while !isLineEnd(upper), byte(upper) != UInt8(ascii: "`") {
-      if entry(upper) & ByteTable.plainInComment != 0, byte(upper) != UInt8(ascii: "\t") {
+      if entry(upper).isPlainInComment, byte(upper) != UInt8(ascii: "\t") {
         upper += 1
       } else {
         nameScalar(&found, at: &upper)

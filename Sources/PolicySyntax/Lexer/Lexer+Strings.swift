@@ -11,7 +11,7 @@ extension Lexer {
     let start = position
     var upper = start + 1
     while true {
-      while entry(upper) & ByteTable.plainInString != 0 { upper += 1 }
+      while entry(upper).isPlainInString { upper += 1 }
       if isLineEnd(upper) { return unterminatedString(from: start, lineEnd: min(upper, end)) }
       switch byte(upper) {
       case UInt8(ascii: "\""): return emit(.string, from: start, to: upper + 1)

@@ -23,11 +23,11 @@ struct Lexer {
   let end: Int
   /// The bytes of the file and `Lexer.padding` zero bytes.
   private let text: UnsafePointer<UInt8>
-  private let classes: UnsafePointer<UInt8>
-  private let keywords: KeywordTable
+  private let table: UnsafePointer<ByteEntry>
+  private let keywords: UnsafePointer<KeywordTable.Entry>
 
   var position = 0
-  private var tokens = TokenList()
+  private var tokens: [PackedToken] = []
   private var braceBalance = 0
   var diagnostics: [Diagnostic] = []
   /// Whether a `*/` may still come; looked for once, so that lexing stays linear.
@@ -36,40 +36,38 @@ struct Lexer {
   private var invalidBytes: (first: SourceSpan, others: Int, end: Int)?
 
   /// As many bytes as are ever looked at past the end.
-  private static let padding = 4
+  private static let padding = 16
 
   /// - Complexity: O(bytes).
   static func lex(_ source: SourceFile, as file: FileID) -> LexedFile {
     var padded = source.bytes
     padded.append(contentsOf: repeatElement(0, count: padding))
     return unsafe padded.withUnsafeBufferPointer { text in
-      unsafe ByteTable.entries.withUnsafeBufferPointer { classes in
-        guard let text = text.baseAddress, let classes = classes.baseAddress else {
-          preconditionFailure("an array that is not empty has an address")
+      unsafe ByteTable.entries.withUnsafeBufferPointer { table in
+        unsafe KeywordTable.entries.withUnsafeBufferPointer { keywords in
+          guard let text = text.baseAddress, let table = table.baseAddress,
+            let keywords = keywords.baseAddress
+          else { preconditionFailure("an array that is not empty has an address") }
+          var lexer = unsafe Lexer(source, file, text: text, table: table, keywords: keywords)
+          return lexer.run()
         }
-        var lexer = unsafe Lexer(source: source, file: file, text: text, classes: classes)
-        lexer.run()
-        return LexedFile(
-          tokens: lexer.tokens,
-          diagnostics: lexer.diagnostics,
-          braceBalance: lexer.braceBalance
-        )
       }
     }
   }
 
   private init(
-    source: SourceFile,
-    file: FileID,
+    _ source: SourceFile,
+    _ file: FileID,
     text: UnsafePointer<UInt8>,
-    classes: UnsafePointer<UInt8>
+    table: UnsafePointer<ByteEntry>,
+    keywords: UnsafePointer<KeywordTable.Entry>
   ) {
     self.source = source
     self.file = file
     end = source.bytes.count
     unsafe self.text = text
-    unsafe self.classes = classes
-    keywords = .shared
+    unsafe self.table = table
+    unsafe self.keywords = keywords
   }
 
   // MARK: - Reading
@@ -78,10 +76,12 @@ struct Lexer {
   @inline(__always)
   func byte(_ offset: Int) -> UInt8 { unsafe text[offset] }
 
+  /// What is known of the byte at an offset.
   @inline(__always)
-  func entry(_ offset: Int) -> UInt8 { unsafe classes[Int(text[offset])] }
+  func entry(_ offset: Int) -> ByteEntry { unsafe table[Int(text[offset])] }
 
-  func isName(_ offset: Int) -> Bool { entry(offset) & ByteTable.name != 0 }
+  @inline(__always)
+  func isName(_ offset: Int) -> Bool { unsafe table[Int(text[offset])].isName }
 
   func isLineEnd(_ offset: Int) -> Bool {
     offset >= end || byte(offset) == UInt8(ascii: "\n")
@@ -102,9 +102,23 @@ struct Lexer {
 
   /// The keyword that a run of bytes spells, as `TokenList` codes it.
   func keywordCode(_ lower: Int, _ upper: Int) -> UInt8 {
-    unsafe keywords.code(
-      of: UnsafeBufferPointer(start: text + lower, count: upper - lower)
-    )
+    let count = upper - lower
+    guard count > 1, count <= KeywordTable.longest else { return 0 }
+    let low = word(lower, count: min(count, 8))
+    let high = count > 8 ? word(lower + 8, count: count - 8) : 0
+    var slot = KeywordTable.slot(low, high)
+    while true {
+      let entry = unsafe keywords[slot]
+      if entry.low == low && entry.high == high || entry.code == 0 { return entry.code }
+      slot = KeywordTable.next(slot)
+    }
+  }
+
+  /// So many bytes, from 1 to 8, as one number.
+  @inline(__always)
+  private func word(_ offset: Int, count: Int) -> UInt64 {
+    let bytes = unsafe UnsafeRawPointer(text).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    return UInt64(littleEndian: bytes) & (UInt64.max >> UInt64(64 - count * 8))
   }
 
   // MARK: - Writing
@@ -112,7 +126,9 @@ struct Lexer {
   /// Ends the token that began at an offset, at another.
   @inline(__always)
   mutating func emit(_ kind: TokenKind, from lower: Int, to upper: Int, keyword: UInt8 = 0) {
-    tokens.append(kind, keyword: keyword, lower: UInt32(truncatingIfNeeded: lower))
+    tokens.append(
+      PackedToken(lower: UInt32(truncatingIfNeeded: lower), kind: kind, keyword: keyword)
+    )
     position = upper
   }
 
@@ -130,15 +146,19 @@ struct Lexer {
 
   // MARK: - Tokens
 
-  private mutating func run() {
-    tokens.reserve(end / 3 + 16)
+  private mutating func run() -> LexedFile {
+    tokens.reserveCapacity(end / 3 + 16)
     skipSignature()
     while position < end { token() }
-    tokens.append(.endOfFile, keyword: 0, lower: UInt32(end))
-    tokens.finish(length: UInt32(end))
+    emit(.endOfFile, from: end, to: end)
     if let invalidBytes {
       diagnostics.append(InvalidUTF8.finding(invalidBytes.first, others: invalidBytes.others))
     }
+    return LexedFile(
+      tokens: TokenList(tokens, length: UInt32(end)),
+      diagnostics: diagnostics,
+      braceBalance: braceBalance
+    )
   }
 
   /// A UTF-8 signature is passed over; a file in UTF-16 is one mistake, not thousands.
@@ -154,11 +174,11 @@ struct Lexer {
   private mutating func token() {
     let start = position
     let entry = entry(start)
-    switch ByteClass(rawValue: entry & ByteTable.classMask) ?? .other {
+    switch entry.byteClass {
     case .space: space()
     case .letter: word()
     case .punctuation:
-      let kind = ByteTable.punctuation(byte(start))
+      let kind = entry.punctuation
       if kind == .leftBrace { braceBalance += 1 }
       if kind == .rightBrace { braceBalance -= 1 }
       emit(kind, from: start, to: start + 1)

@@ -3,7 +3,12 @@ import PolicySource
 extension Parser {
   /// What must be true of every request.
   ///
-  ///     assert ::= "assert" ( … | "only" … | "nobody" "holds" … )
+  ///     assert ::= "assert"
+  ///       ( ( policy-name | "anyone" | subject ) ( "can" | "cannot" ) actions
+  ///         ( "in" place ( "," place )* )? ( "when" condition )?
+  ///       | "only" policy-name ( "," policy-name )* "can" actions
+  ///         ( "in" place ( "," place )* )? ( "when" condition )?
+  ///       | "nobody" "holds" policy-name "," policy-name ( "," policy-name )* )
   mutating func assertion(_ mark: Mark) {
     bump()
     switch keyword {
@@ -14,9 +19,6 @@ extension Parser {
   }
 
   /// What someone can or cannot do.
-  ///
-  ///     ( policy-name | "anyone" | subject ) ( "can" | "cannot" ) actions
-  ///     ( "in" place ( "," place )* )? ( "when" condition )?
   private mutating func canAssertion(_ mark: Mark) {
     if at(.anyone) {
       bump()
@@ -37,9 +39,6 @@ extension Parser {
   }
 
   /// What nothing but some policies allows.
-  ///
-  ///     "only" policy-name ( "," policy-name )* "can" actions
-  ///     ( "in" place ( "," place )* )? ( "when" condition )?
   private mutating func onlyAssertion(_ mark: Mark) {
     bump()
     commaList(.policy, followers: .afterAssertedPolicies) { $0.policyName() }
@@ -71,8 +70,6 @@ extension Parser {
   }
 
   /// Which policies nobody has together.
-  ///
-  ///     "nobody" "holds" policy-name "," policy-name ( "," policy-name )*
   private mutating func holdsAssertion(_ mark: Mark) {
     bump()
     if !eat(.holds) {

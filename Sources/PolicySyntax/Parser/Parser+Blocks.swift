@@ -34,9 +34,8 @@ struct OpenBlock {
   let kind: Block
   /// The position of its `{`; nothing where that is missing.
   let brace: Int?
-  /// The position of the first token of what has the block, and how far its line is indented.
+  /// The position of the first token of what has the block.
   let owner: Int
-  let indentation: Int
 }
 
 extension Parser {
@@ -61,15 +60,12 @@ extension Parser {
   /// has a `}` too many.
   private mutating func openBlock(_ kind: Block, _ owner: Int) -> OpenBlock? {
     let brace = position
-    let indentation = indentation(owner)
-    if eat(.leftBrace) {
-      return OpenBlock(kind: kind, brace: brace, owner: owner, indentation: indentation)
-    }
+    if eat(.leftBrace) { return OpenBlock(kind: kind, brace: brace, owner: owner) }
     let isKnown = missingBraces < 0 && (startsItem(kind) || at(.rightBrace))
     unexpected("`{`", insert: isKnown ? " {" : nil)
     guard isKnown else { return nil }
     missingBraces += 1
-    return OpenBlock(kind: kind, brace: nil, owner: owner, indentation: indentation)
+    return OpenBlock(kind: kind, brace: nil, owner: owner)
   }
 
   func startsItem(_ block: Block) -> Bool {
@@ -114,22 +110,29 @@ extension Parser {
 
   /// Whether the next token surely belongs to what comes after a block that lacks its `}`.
   private func endsUnclosed(_ block: OpenBlock) -> Bool {
-    let isFurtherOut = isFirstOnLine(position) && column(position) <= block.indentation
-    if missingBraces > 0, isFurtherOut { return true }
-    guard missingBraces > 0 || isFurtherOut else { return false }
-    switch block.kind {
-    case .catalogue, .policy, .test: return startsDeclaration()
-    case .attributes: return peek() != .colon && !at(.at) && startsDeclaration()
+    if missingBraces > 0, isFurtherOut(block) { return true }
+    return startsOuterDeclaration(block.kind) && (missingBraces > 0 || isFurtherOut(block))
+  }
+
+  /// Whether a line begins here that is indented no more than the one that has the block.
+  private func isFurtherOut(_ block: OpenBlock) -> Bool {
+    isFirstOnLine(position) && column(position) <= indentation(block.owner)
+  }
+
+  /// Whether what begins here can be a declaration, and nothing that belongs into the block.
+  private func startsOuterDeclaration(_ kind: Block) -> Bool {
+    switch kind {
+    case .catalogue, .policy, .test: startsDeclaration()
+    case .attributes: startsDeclaration() && peek() != .colon && !at(.at)
     case .group:
-      guard startsDeclaration() else { return false }
-      return !at(.group) || peek(2) == .leftBrace || peek(2) == .string
-    case .service, .members, .units: return false
+      startsDeclaration() && (!at(.group) || peek(2) == .leftBrace || peek(2) == .string)
+    case .service, .members, .units: false
     }
   }
 
   /// Whether a `}` closes a block further out, by its indentation, and one `}` is missing.
   private func closesOther(_ block: OpenBlock) -> Bool {
-    missingBraces > 0 && isFirstOnLine(position) && column(position) < block.indentation
+    missingBraces > 0 && isFirstOnLine(position) && column(position) < indentation(block.owner)
   }
 
   /// Consumes a `}` whose `{` is missing further in, by its place.
@@ -137,7 +140,7 @@ extension Parser {
     guard missingBraces < 0 else { return false }
     let isFirst = isFirstOnLine(position)
     guard
-      isFirst ? column(position) > block.indentation : hasReportedLine && !isOneLine(block)
+      isFirst ? column(position) > indentation(block.owner) : hasReportedLine && !isOneLine(block)
     else { return false }
     missingBraces += 1
     leaf(.error)
@@ -151,7 +154,7 @@ extension Parser {
   }
 
   private mutating func reportUnclosed(_ block: OpenBlock) {
-    let margin = String(repeating: " ", count: block.indentation)
+    let margin = String(repeating: " ", count: indentation(block.owner))
     report(
       UnclosedBlock.finding(
         lastEnd,

@@ -63,7 +63,11 @@ extension Parser {
 
   /// The type of an attribute.
   ///
-  ///     type ::= "Bool" | … | "Set" "<" ( … ) ">" | string ( "|" string )+
+  ///     type ::= "Bool" | "Int" | "String" | "IP" | "Time" | "Path" | "Principal"
+  ///            | "Set" "<" ( "String" | "Path" | "Principal" ) ">"
+  ///            | string ( "|" string )+
+  ///
+  /// Any name is read as a type; the checker knows which there are.
   private mutating func type() {
     let mark = open()
     if at(.less) {

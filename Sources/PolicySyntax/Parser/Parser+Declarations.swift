@@ -21,10 +21,11 @@ extension Parser {
 
   /// What stands at the top of a file.
   ///
-  ///     declaration ::= annotation* ( catalogue | policy | let | group | ou | assign | test | assert )
+  ///     declaration ::= annotation*
+  ///                     ( catalogue | policy | let | group | ou | assign | test | assert )
   private mutating func declaration() {
     let mark = open()
-    declarationIndentation = indentation(position)
+    declarationStart = position
     let annotations = optionalAnnotations()
     switch keyword {
     case .catalogue: catalogue(mark)
@@ -104,7 +105,8 @@ extension Parser {
 
   /// A remark for tools and for the checker.
   ///
-  ///     annotation ::= "@" name ( "(" ( string | name | integer ) ( "," ( … ) )* ")" )?
+  ///     annotation ::= "@" name
+  ///                    ( "(" ( string | name | integer ) ( "," ( string | name | integer ) )* ")" )?
   private mutating func annotation() {
     let mark = open()
     bump()

@@ -6,8 +6,7 @@ extension Parser {
   ///     let ::= "let" let-name "=" ( condition | list )
   mutating func letDeclaration(_ mark: Mark) {
     bump()
-    reportReserved("a `let`")
-    name("the name of the `let`")
+    letName()
     if at(.equalEqual) {
       note(OperatorSpelling.finding(here, text: "==", "=", replacement: "="))
       reclassify(as: .equal)
@@ -20,5 +19,13 @@ extension Parser {
     }
     endDeclaration("`and`, `or` or the next declaration")
     close(mark, .letDeclaration)
+  }
+
+  /// The name of a `let`: not one of the reserved words.
+  ///
+  ///     let-name ::= name
+  private mutating func letName() {
+    reportReserved("a `let`")
+    name("the name of the `let`")
   }
 }

@@ -162,7 +162,8 @@ extension Parser {
   ///
   /// After a mistake only: the words that begin declarations may also be names.
   var startsDeclarationLine: Bool {
-    isFirstOnLine(position) && column(position) <= declarationIndentation && startsDeclaration()
+    startsDeclaration() && isFirstOnLine(position)
+      && column(position) <= indentation(declarationStart)
   }
 
   /// Whether a declaration begins here where a name should stand: no name is followed by what

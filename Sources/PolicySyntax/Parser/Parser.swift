@@ -30,8 +30,8 @@ struct Parser {
   private(set) var mistakes = 0
   /// How many levels of parentheses, `not`, members and units are open.
   private var depth = 0
-  /// How far the line is indented on which the last declaration began.
-  var declarationIndentation = 0
+  /// Where the last declaration began.
+  var declarationStart = 0
   /// How many `}` the file lacks, or how many it has too many when negative.
   var missingBraces: Int
 

@@ -38,45 +38,41 @@ package struct SyntaxTree: Sendable {
   /// The node of the whole file.
   package let root: NodeID
 
-  private let kinds: [NodeKind]
-  private let firstElements: [UInt32]
-  private let elementCounts: [UInt32]
+  struct Node {
+    let kind: NodeKind
+    let firstElement: UInt32
+    let elementCount: UInt32
+    /// Byte range, from the first to the last token.
+    let lower: UInt32
+    let upper: UInt32
+  }
+
+  private let nodes: [Node]
   /// The lowest bit says node (0) or token (1); the rest is the position.
   private let elements: [UInt32]
-  /// Byte range of each node, from its first to its last token.
-  private let lowers: [UInt32]
-  private let uppers: [UInt32]
 
   init(
     file: FileID,
     source: SourceFile,
     tokens: TokenList,
-    kinds: [NodeKind],
-    firstElements: [UInt32],
-    elementCounts: [UInt32],
-    elements: [UInt32],
-    lowers: [UInt32],
-    uppers: [UInt32]
+    nodes: [Node],
+    elements: [UInt32]
   ) {
     self.file = file
     self.source = source
     self.tokens = tokens
-    self.kinds = kinds
-    self.firstElements = firstElements
-    self.elementCounts = elementCounts
+    self.nodes = nodes
     self.elements = elements
-    self.lowers = lowers
-    self.uppers = uppers
-    root = NodeID(kinds.count - 1)
+    root = NodeID(nodes.count - 1)
   }
 
-  package var nodeCount: Int { kinds.count }
+  package var nodeCount: Int { nodes.count }
 
-  package func kind(_ node: NodeID) -> NodeKind { kinds[node.position] }
+  package func kind(_ node: NodeID) -> NodeKind { nodes[node.position].kind }
 
   /// From the first byte of the node's first token to the last of its last.
   package func span(_ node: NodeID) -> SourceSpan {
-    SourceSpan(file: file, lower: lowers[node.position], upper: uppers[node.position])
+    SourceSpan(file: file, lower: nodes[node.position].lower, upper: nodes[node.position].upper)
   }
 
   package func span(_ token: TokenID) -> SourceSpan {
@@ -87,15 +83,13 @@ package struct SyntaxTree: Sendable {
 
   /// The children of a node in source order, nodes and tokens.
   package func children(_ node: NodeID) -> [SyntaxElement] {
-    let first = Int(firstElements[node.position])
-    return elements[first..<first + Int(elementCounts[node.position])].map(Self.element)
+    elements(of: node).map(Self.element)
   }
 
   /// The child nodes of a node in source order.
   package func nodes(_ node: NodeID) -> [NodeID] {
-    let first = Int(firstElements[node.position])
     var result: [NodeID] = []
-    for raw in elements[first..<first + Int(elementCounts[node.position])] where raw & 1 == 0 {
+    for raw in elements(of: node) where raw & 1 == 0 {
       result.append(NodeID(Int(raw >> 1)))
     }
     return result
@@ -124,6 +118,11 @@ package struct SyntaxTree: Sendable {
   /// The node's own token that is this keyword.
   package func token(_ node: NodeID, _ keyword: Keyword) -> TokenID? {
     childTokens(node).first { tokens.keyword($0) == keyword }
+  }
+
+  private func elements(of node: NodeID) -> ArraySlice<UInt32> {
+    let first = Int(nodes[node.position].firstElement)
+    return elements[first..<first + Int(nodes[node.position].elementCount)]
   }
 
   private static func element(_ raw: UInt32) -> SyntaxElement {

@@ -38,19 +38,46 @@ package enum Keyword: String, CaseIterable, Sendable {
   case and, or, not, has, `is`, like, under, contains, any, all, `true`, `false`
 }
 
+/// A token as the lexer writes it.
+struct PackedToken {
+  let lower: UInt32
+  let kind: TokenKind
+  let keyword: UInt8
+}
+
 /// The tokens of one file as parallel arrays, comments and spaces included.
 package struct TokenList: Sendable {
-  private(set) var kinds: [TokenKind] = []
+  private(set) var kinds: [TokenKind]
   /// 0 for no keyword, else the keyword's position in `Keyword.allCases` plus 1.
-  private(set) var keywords: [UInt8] = []
+  let keywords: [UInt8]
   /// The offset of each token's first byte; a token ends where the next begins.
-  private(set) var lowers: [UInt32] = []
+  let lowers: [UInt32]
   /// The length of the file.
-  private(set) var length: UInt32 = 0
+  let length: UInt32
 
   private static let keywordTable = Keyword.allCases
 
-  package init() {}
+  /// Unpacks what the lexer wrote: a token is written as one word, and read as three.
+  ///
+  /// - Complexity: O(tokens).
+  init(_ packed: [PackedToken], length: UInt32) {
+    kinds = Self.column(packed) { $0.kind }
+    keywords = Self.column(packed) { $0.keyword }
+    lowers = Self.column(packed) { $0.lower }
+    self.length = length
+  }
+
+  private static func column<Part>(
+    _ packed: [PackedToken],
+    _ part: (PackedToken) -> Part
+  ) -> [Part] {
+    unsafe Array(unsafeUninitializedCapacity: packed.count) { buffer, count in
+      for index in packed.indices {
+        unsafe buffer.initializeElement(at: index, to: part(packed[index]))
+      }
+      count = packed.count
+    }
+  }
 
   package var count: Int { kinds.count }
 
@@ -66,21 +93,6 @@ package struct TokenList: Sendable {
   package func upper(_ token: TokenID) -> UInt32 {
     token.position + 1 < lowers.count ? lowers[token.position + 1] : length
   }
-
-  mutating func reserve(_ count: Int) {
-    kinds.reserveCapacity(count)
-    keywords.reserveCapacity(count)
-    lowers.reserveCapacity(count)
-  }
-
-  mutating func append(_ kind: TokenKind, keyword: UInt8, lower: UInt32) {
-    kinds.append(kind)
-    keywords.append(keyword)
-    lowers.append(lower)
-  }
-
-  /// Ends the list at the end of the file.
-  mutating func finish(length: UInt32) { self.length = length }
 
   /// Makes of a token what it was meant to be; its mistake has been reported.
   mutating func reclassify(_ token: TokenID, as kind: TokenKind) { kinds[token.position] = kind }
