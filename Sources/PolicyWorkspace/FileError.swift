@@ -9,6 +9,8 @@ package enum FileError: Error, Hashable, Sendable {
   /// A directory without any policy file: an empty run is not a green run.
   case noPolicyFiles(String)
   case notWritten(String, reason: String)
+  /// A `REV:path`, and why git does not give it.
+  case revision(String, reason: String)
 
   /// One phrase in lower case, the path in backquotes.
   package var message: String {
@@ -20,6 +22,7 @@ package enum FileError: Error, Hashable, Sendable {
       "line \(line) of `\(path)` has more than \(limit) bytes"
     case .noPolicyFiles(let path): "there are no .pol files below `\(path)`"
     case .notWritten(let path, let reason): "cannot write `\(path)`: \(reason)"
+    case .revision(let text, let reason): "cannot read `\(text)`: \(reason)"
     }
   }
 }

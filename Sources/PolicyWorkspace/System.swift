@@ -118,8 +118,11 @@ package enum System {
   }
 
   /// What the system says of the call that failed last.
-  static var lastReason: String {
-    guard let text = unsafe strerror(errno) else { return "error \(errno)" }
+  static var lastReason: String { reason(errno) }
+
+  /// What the system calls an error.
+  static func reason(_ number: Int32) -> String {
+    guard let text = unsafe strerror(number) else { return "error \(number)" }
     return unsafe String(cString: text)
   }
 }
