@@ -59,6 +59,14 @@ let package = Package(
       "PolicyAnalysis",
       imports: ["PolicySource", "PolicyModel", "PolicyCompiler", "PolicyEngine"]
     ),
+    // Findings beyond errors: one file per lint.
+    module(
+      "PolicyLint",
+      imports: [
+        "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
+        "PolicyAnalysis", "PolicyEngine",
+      ]
+    ),
     // Diagnostics and answers for people and machines.
     module(
       "PolicyReport",
@@ -74,7 +82,8 @@ let package = Package(
       "PolicyCommands",
       imports: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
-        "PolicyAnalysis", "PolicyReport", "PolicyWorkspace", "PolicyFormatter", "PolicyEngine",
+        "PolicyAnalysis", "PolicyLint", "PolicyReport", "PolicyWorkspace", "PolicyFormatter",
+        "PolicyEngine",
       ]
     ),
     // Measures the stages on policy sets that it makes.
@@ -107,6 +116,13 @@ let package = Package(
       name: "PolicyReportTests",
       dependencies: ["PolicyReport", "PolicySource", "PolicyEngine", "PolicyTestSupport"],
       swiftSettings: house
+    ),
+    tests(
+      "PolicyLintTests",
+      of: [
+        "PolicyLint", "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker",
+        "PolicyWorkspace", "PolicyEngine",
+      ]
     ),
     tests(
       "PolicyCommandsTests",

@@ -1,10 +1,11 @@
 import PolicyAnalysis
 import PolicyChecker
+import PolicyLint
 package import PolicySource
 import PolicySyntax
 
 /// The pages of every code, in the order of `DiagnosticCode`.
 package let allPages: [CodePage] = {
-  let pages = syntaxPages + checkerPages + analysisPages
+  let pages = syntaxPages + checkerPages + analysisPages + lintPages
   return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
 }()

@@ -1,6 +1,7 @@
 import PolicyAnalysis
 import PolicyCompiler
 import PolicyEngine
+import PolicyLint
 import PolicyModel
 import PolicyReport
 import PolicySource
@@ -42,6 +43,31 @@ func tables(of set: PolicySet, _ console: Console) throws(Failure) -> CompiledSe
 func judgement(of set: PolicySet, _ console: Console) throws(Failure) -> AssertionRun {
   try console.work("proving \(Tally.count(set.assertions.count, "assertion"))") {
     () throws(Failure) in judgeAssertions(of: set)
+  }
+}
+
+/// All that is to be said about sources: what parsing and checking report, the assertions that do
+/// not hold, and the lints, in source order.
+func findings(
+  in sources: SourceMap,
+  configuration: LintConfiguration,
+  _ console: Console
+) throws(Failure) -> [Diagnostic] {
+  let loaded = try console.work("checking \(Tally.count(sources.files.count, "file"))") {
+    () throws(Failure) in loadWithTrees(sources)
+  }
+  let isChecked = !loaded.checked.diagnostics.hasErrors
+  let set = loaded.checked.value
+  let context = LintContext(trees: loaded.trees, set: set, isChecked: isChecked)
+  var diagnostics = loaded.checked.diagnostics
+  if isChecked, !set.assertions.isEmpty {
+    diagnostics += try console.work(
+      "proving \(Tally.count(set.assertions.count, "assertion"))"
+    ) { () throws(Failure) in judgeAssertions(of: set, by: &context.prover).diagnostics }
+  }
+  return try console.work("linting \(Tally.count(set.rules.count, "rule"))") {
+    () throws(Failure) in
+    lint(context, findings: diagnostics, configuration: configuration)
   }
 }
 

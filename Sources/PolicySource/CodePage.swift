@@ -15,6 +15,8 @@ package struct CodePage: Sendable {
   package let good: String
   /// The severity unless `pol.json` says otherwise.
   package let severity: Severity
+  /// Whether it is reported only when `pol.json` or `--only` asks for it: a matter of taste.
+  package let isOffByDefault: Bool
 
   package init(
     _ code: DiagnosticCode,
@@ -23,7 +25,8 @@ package struct CodePage: Sendable {
     given: String = "",
     bad: String,
     good: String,
-    severity: Severity = .error
+    severity: Severity = .error,
+    isOffByDefault: Bool = false
   ) {
     self.code = code
     self.finds = finds
@@ -32,7 +35,11 @@ package struct CodePage: Sendable {
     self.bad = bad
     self.good = good
     self.severity = severity
+    self.isOffByDefault = isOffByDefault
   }
+
+  /// Whether its severity can be set, and `@suppress` silences it: errors are errors.
+  package var isConfigurable: Bool { severity != .error }
 
   /// The catalogue that most examples stand beside.
   package static let portal = """

@@ -69,4 +69,11 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case testFailed = "test-failed"
   case assertionFailed = "assertion-failed"
   case assertionNotProved = "assertion-not-proved"
+
+  // Lints: dead weight.
+  case unusedLet = "unused-let"
+  case unusedSuppression = "unused-suppression"
+
+  // Lints: risk.
+  case wildcardAllow = "wildcard-allow"
 }

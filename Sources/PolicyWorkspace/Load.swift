@@ -1,7 +1,14 @@
 import PolicyChecker
 package import PolicyModel
 package import PolicySource
-import PolicySyntax
+package import PolicySyntax
+
+/// A policy set with the trees that it was made of.
+package struct LoadedSet: Sendable {
+  /// In the order of the sources.
+  package let trees: [SyntaxTree]
+  package let checked: Staged<PolicySet>
+}
 
 /// Reads the policy set of some paths: files -> sources.
 package func read(_ paths: [String]) throws(FileError) -> SourceMap {
@@ -16,12 +23,21 @@ package func read(_ paths: [String]) throws(FileError) -> SourceMap {
 ///
 /// The value has a meaning only when no diagnostic is an error.
 package func load(_ sources: SourceMap) -> Staged<PolicySet> {
+  loadWithTrees(sources).checked
+}
+
+/// Checks the sources of one policy set, and keeps the trees, for lints.
+package func loadWithTrees(_ sources: SourceMap) -> LoadedSet {
   let parsed = sources.ids.map { parse(sources[$0], as: $0) }  // source -> tree
-  let checked = check(parsed.map(\.value), sources: sources)  // trees -> policy set
+  let trees = parsed.map(\.value)
+  let checked = check(trees, sources: sources)  // trees -> policy set
   let syntax = parsed.flatMap(\.diagnostics)
   let isTextLost = syntax.contains { $0.severity == .error && !$0.code.isReadAsMeant }
   let names = isTextLost ? checked.diagnostics.filter(\.code.isOfReadText) : checked.diagnostics
-  return Staged(checked.value, (syntax + names).inSourceOrder())
+  return LoadedSet(
+    trees: trees,
+    checked: Staged(checked.value, (syntax + names).inSourceOrder())
+  )
 }
 
 extension DiagnosticCode {

@@ -14,9 +14,14 @@ package struct AssertionRun: Sendable {
 
 /// Proves every assertion of a policy set, or says what breaks it.
 package func judgeAssertions(of set: PolicySet) -> AssertionRun {
-  var run = AssertionRun()
-  guard !set.assertions.isEmpty else { return run }
+  guard !set.assertions.isEmpty else { return AssertionRun() }
   var prover = Prover(set)
+  return judgeAssertions(of: set, by: &prover)
+}
+
+/// Proves every assertion of a policy set with a prover of that set, whose diagrams are kept.
+package func judgeAssertions(of set: PolicySet, by prover: inout Prover) -> AssertionRun {
+  var run = AssertionRun()
   for (position, assertion) in set.assertions.enumerated() {
     switch prover.judge(position) {
     case .proved(let exceptions):

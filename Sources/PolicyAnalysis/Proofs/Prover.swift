@@ -1,4 +1,4 @@
-import PolicyCompiler
+package import PolicyCompiler
 import PolicyEngine
 package import PolicyModel
 
@@ -10,7 +10,9 @@ package import PolicyModel
 /// the claim is reported. Ways that no request can take (variables tied together) are passed over,
 /// and if only such were found within the budget, the assertion is not proved.
 package struct Prover {
-  private var diagrams: PolicyDiagrams
+  /// The diagrams of the set, with the conditions and places of its assertions as extras; others may
+  /// make new ones in their store.
+  package var diagrams: PolicyDiagrams
   private let set: PolicySet
   private let conditions: [Diagram]
   private let facts: PrincipalFacts

@@ -1,4 +1,5 @@
 import PolicyAnalysis
+import PolicyLint
 import PolicyModel
 import PolicyReport
 import PolicySource
@@ -34,7 +35,7 @@ extension Command {
     synopsis: "[PATH…]",
     details: """
       Reads every .pol file at and below the paths (the current directory where none is given) as \
-      one policy set, checks its grammar, names and types, and proves its assertions.
+      one policy set, checks its grammar, names and types, proves its assertions, and lints it.
 
       `--only` and `--skip` take one code or several with commas between them. An error fails \
       whether it is shown or not.
@@ -52,12 +53,7 @@ extension Command {
   ) { (arguments, console) throws(Failure) in
     let selection = try CodeSelection(only: arguments.all(only), skip: arguments.all(skip))
     let sources = try sources(at: arguments.positionals)
-    let checked = try check(sources, console)
-    var diagnostics = checked.diagnostics
-    if !diagnostics.hasErrors {
-      diagnostics += try judgement(of: checked.value, console).diagnostics
-    }
-    diagnostics = diagnostics.inSourceOrder()
+    let diagnostics = try findings(in: sources, configuration: LintConfiguration(), console)
 
     let shown = diagnostics.filter(selection.includes)
     switch arguments.value(format) {

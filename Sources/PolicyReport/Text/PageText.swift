@@ -13,14 +13,28 @@ package enum PageText {
     if !page.given.isEmpty {
       text += "\n" + terminal.paint("Both beside:", .frame) + "\n\n" + indented(page.given)
     }
-    if page.severity != .error {
-      text += """
-
-        `pol check --fail-on \(page.severity.rawValue)` makes it fail, `--skip \(code)` leaves it out.
-
-        """
-    }
+    if page.isConfigurable { text += "\n" + configuration(of: page) }
     return text
+  }
+
+  /// How seriously it is taken, and how to have it otherwise.
+  private static func configuration(of page: CodePage) -> String {
+    let code = page.code.rawValue
+    let usual = page.severity.rawValue
+    let other = page.isOffByDefault ? usual : "off"
+    return """
+      \(page.isOffByDefault ? "Off by default; on, a \(usual)." : "By default a \(usual).") \
+      In pol.json, for all files:
+
+          {"lints": {"\(code)": "\(other)"}}    off, note, warning or error
+
+      Before a declaration, member or rule, for it alone:
+
+          @suppress(\(code), "why it is right here")
+
+      For one run: `pol check --only \(code)`, `pol check --skip \(code)`.
+
+      """
   }
 
   /// Every code with its one-line summary, in two columns.

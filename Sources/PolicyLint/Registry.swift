@@ -1,0 +1,16 @@
+package import PolicySource
+
+/// Every lint, in the order of `DiagnosticCode`.
+package let allLints: [Lint] = [
+  // Dead weight.
+  UnusedLet.lint,
+  // Risk.
+  WildcardAllow.lint,
+]
+
+/// The pages of every lint, and of suppressions that silence nothing, in the order of
+/// `DiagnosticCode`.
+package let lintPages: [CodePage] = {
+  let pages = allLints.map(\.page) + [UnusedSuppression.page]
+  return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
+}()
