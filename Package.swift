@@ -138,6 +138,7 @@ let package = Package(
     .testTarget(
       name: "GrammarTests",
       dependencies: ["PolicySource", "PolicySyntax", "PolicyTestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: house
     ),
     .testTarget(
