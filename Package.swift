@@ -149,8 +149,8 @@ let package = Package(
     .testTarget(
       name: "PolicyCompilerTests",
       dependencies: [
-        "PolicyCompiler", "PolicyEngine", "PolicyModel", "PolicySource", "PolicyWorkspace",
-        "PolicyTestSupport",
+        "PolicyAnalysis", "PolicyCompiler", "PolicyEngine", "PolicyModel", "PolicyReport",
+        "PolicySource", "PolicyWorkspace", "PolicyTestSupport",
       ],
       swiftSettings: house
     ),

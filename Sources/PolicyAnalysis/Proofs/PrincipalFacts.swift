@@ -50,7 +50,7 @@ struct PrincipalFacts {
   }
 
   /// A user and a service account that nothing names, then all that the set names.
-  private static func named(in set: PolicySet) -> [PrincipalID] {
+  static func named(in set: PolicySet) -> [PrincipalID] {
     var all: Set<PrincipalID> = []
     for assignment in set.assignments.elements {
       for case .principal(let id) in assignment.subjects { all.insert(id) }

@@ -24,7 +24,7 @@ struct Witness {
     var draft = WitnessDraft(set.catalogue)
     draft.set(.principal, request.principalID.map { .principal($0) })
     for (variable, number) in classes {
-      take(variable.subject, variable.witnesses[number], &draft)
+      draft.take(variable.subject, variable.witnesses[number])
       if case .unit(let unit) = variable.witnesses[number] { request.unit = unit }
     }
     var drafts = [draft]
@@ -37,31 +37,6 @@ struct Witness {
       )
     }
     return drafts.map { finished(request, $0) }
-  }
-
-  /// What one variable says of a term by itself.
-  private func take(
-    _ subject: VariableSubject,
-    _ witness: ClassWitness,
-    _ draft: inout WitnessDraft
-  ) {
-    switch (subject, witness) {
-    case (.value(.principal), _): break
-    case (.value(let term), .value(let value)): draft.set(term, value)
-    case (.presence(let term), .present): draft.makePresent(term)
-    case (.element(let term, _), .element(let value, let isThere)):
-      draft.makePresent(term)
-      if isThere { draft.insert(value, into: term) }
-    case (.elementUnder(let term, _), .elementUnder(let path, let isThere)):
-      draft.makePresent(term)
-      // Below it, so that the path itself need not be an element.
-      if isThere { draft.insert(.path(path + "/inside"), into: term) }
-    case (.matches(let term, let pattern), .matches(_, true)):
-      draft.set(term, .string(String(decoding: pattern.runs.flatMap { $0 }, as: UTF8.self)))
-    case (.matches(let term, _), .matches(_, false)):
-      if draft[term] == nil { draft.set(term, WitnessDraft.sample(.string)) }
-    default: break
-    }
   }
 
   /// A request of a principal that has the classes, without values; nil if none has them.

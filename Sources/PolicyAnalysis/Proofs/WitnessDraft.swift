@@ -32,19 +32,39 @@ struct WitnessDraft {
   }
 
   mutating func setElements(_ term: Term, _ elements: [Value]) {
-    switch type(term) {
+    values[term] = WitnessDraft.collection(elements, type(term))
+  }
+
+  /// A set of a type, with those elements that it can have.
+  static func collection(_ elements: [Value], _ type: AttributeType) -> Value {
+    switch type {
     case .paths:
-      values[term] = .paths(
-        elements.compactMap { if case .path(let path) = $0 { path } else { nil } }
-      )
+      .paths(elements.compactMap { if case .path(let path) = $0 { path } else { nil } })
     case .principals:
-      values[term] = .principals(
-        elements.compactMap { if case .principal(let id) = $0 { id } else { nil } }
-      )
+      .principals(elements.compactMap { if case .principal(let id) = $0 { id } else { nil } })
     default:
-      values[term] = .strings(
-        elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
-      )
+      .strings(elements.compactMap { if case .string(let text) = $0 { text } else { nil } })
+    }
+  }
+
+  /// Takes over what one variable says of a term by itself.
+  mutating func take(_ subject: VariableSubject, _ witness: ClassWitness) {
+    switch (subject, witness) {
+    case (.value(.principal), _): break
+    case (.value(let term), .value(let value)): set(term, value)
+    case (.presence(let term), .present): makePresent(term)
+    case (.element(let term, _), .element(let value, let isThere)):
+      makePresent(term)
+      if isThere { insert(value, into: term) }
+    case (.elementUnder(let term, _), .elementUnder(let path, let isThere)):
+      makePresent(term)
+      // Below it, so that the path itself need not be an element.
+      if isThere { insert(.path(path + "/inside"), into: term) }
+    case (.matches(let term, let pattern), .matches(_, true)):
+      set(term, .string(String(decoding: pattern.runs.flatMap { $0 }, as: UTF8.self)))
+    case (.matches(let term, _), .matches(_, false)):
+      if self[term] == nil { set(term, WitnessDraft.sample(.string)) }
+    default: break
     }
   }
 

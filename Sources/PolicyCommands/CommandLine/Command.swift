@@ -48,7 +48,7 @@ package struct Command: Sendable {
   /// Every command, in the order in which one comes to need them.
   package static let all: [Command] = [
     initCommand, checkCommand, testCommand, evalCommand, explainCommand, compileCommand,
-    formatCommand, ruleCommand, helpCommand, versionCommand,
+    verifyCommand, formatCommand, ruleCommand, helpCommand, versionCommand,
   ]
 
   package static func named(_ name: String) throws(Failure) -> Command {

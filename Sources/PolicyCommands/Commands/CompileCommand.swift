@@ -72,7 +72,7 @@ extension Command {
 
 extension SourceMap {
   /// The same files with paths that begin below a directory.
-  fileprivate func below(_ directory: String) -> SourceMap {
+  func below(_ directory: String) -> SourceMap {
     let prefix = directory.hasSuffix("/") ? directory : directory + "/"
     return SourceMap(
       files.map { file in

@@ -1,9 +1,9 @@
-import PolicyEngine
-import PolicyModel
+package import PolicyEngine
+package import PolicyModel
 import PolicySource
 
 /// A digest of the paths and the bytes of all sources.
-func sourceDigest(_ set: PolicySet) -> ArtifactDigest {
+package func sourceDigest(_ set: PolicySet) -> ArtifactDigest {
   var bytes: [UInt8] = []
   for file in set.sources.files {
     add(file.path, to: &bytes)
