@@ -112,11 +112,7 @@ let package = Package(
       "PolicyCheckerTests",
       of: ["PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyEngine"]
     ),
-    .testTarget(
-      name: "PolicyReportTests",
-      dependencies: ["PolicyReport", "PolicySource", "PolicyEngine", "PolicyTestSupport"],
-      swiftSettings: house
-    ),
+    tests("PolicyReportTests", of: ["PolicyReport", "PolicySource", "PolicyEngine"]),
     tests(
       "PolicyLintTests",
       of: [

@@ -35,9 +35,13 @@ import Testing
     ("check --format=jsn", "there is no value of `--format` `jsn`", "did you mean `json`?"),
     (
       "check --format yaml", "there is no value of `--format` `yaml`",
-      "it is one of text, short, json"
+      "it is one of text, short, json, sarif, github, gitlab, junit, markdown"
     ),
-    ("check --format", "`--format` needs a value: text, short, json", "`pol check --help` shows"),
+    (
+      "check --format",
+      "`--format` needs a value: text, short, json, sarif, github, gitlab, junit, markdown",
+      "`pol check --help` shows"
+    ),
     ("check --format=json --format=text", "`--format` is given twice", "`pol check --help`"),
     ("check --help=yes", "`--help` takes no value", "`pol check --help` shows how it is used"),
     (

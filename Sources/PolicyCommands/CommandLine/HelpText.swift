@@ -2,7 +2,7 @@ import PolicyReport
 
 /// The pages that `--help` shows.
 enum HelpText {
-  static let version = "0.1.0"
+  static let version = ToolVersion.text
 
   /// What `pol` is, its commands, and what to type next.
   static func overview(on terminal: Terminal) -> String {

@@ -8,7 +8,7 @@ import PolicyWorkspace
 extension Command {
   private static let format = Option(
     "format",
-    .choice(["text", "short", "json"]),
+    .choice(ReportFormat.allCases.map(\.rawValue)),
     "how findings are written"
   )
   private static let failOn = Option(
@@ -55,20 +55,17 @@ extension Command {
     let sources = try sources(at: arguments.positionals)
     let diagnostics = try findings(in: sources, configuration: LintConfiguration(), console)
 
-    let shown = diagnostics.filter(selection.includes)
-    switch arguments.value(format) {
-    case "json":
-      console.write(JSONWriter.document(DiagnosticJSON.document(shown, in: sources)))
-    case "short":
-      for finding in shown { console.write(DiagnosticShort.text(finding, in: sources)) }
-    default:
-      let renderer = DiagnosticText(sources, on: console.terminal(arguments.color))
-      for finding in shown { console.write(renderer.text(finding) + "\n") }
-      let tally = Tally(shown, files: sources.files.count)
-      let hidden = diagnostics.count - shown.count
-      console.write(tally.summary + (hidden > 0 ? " (and \(hidden) not shown)" : "") + "\n")
-    }
     let least = arguments.value(failOn).flatMap { Severity(rawValue: $0) } ?? .error
+    let shown = diagnostics.filter(selection.includes)
+    let report = FindingsReport(
+      command: "check",
+      parts: [FindingsReport.Part(shown, in: sources)],
+      hidden: diagnostics.count - shown.count,
+      failing: least,
+      pages: allPages
+    )
+    let form = arguments.value(format).flatMap { ReportFormat(rawValue: $0) } ?? .text
+    console.write(report.bytes(as: form, on: console.terminal(arguments.color)))
     let fails = diagnostics.hasErrors || shown.contains { $0.severity >= least }
     return fails ? .negative : .success
   }

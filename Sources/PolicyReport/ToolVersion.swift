@@ -1,0 +1,4 @@
+/// The version that `pol version` and reports name.
+package enum ToolVersion {
+  package static let text = "0.1.0"
+}
