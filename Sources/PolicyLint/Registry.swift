@@ -2,10 +2,23 @@ package import PolicySource
 
 /// Every lint, in the order of `DiagnosticCode`.
 package let allLints: [Lint] = [
+  // Names.
+  ConfusableName.lint,
+  BidiText.lint,
+  NamingStyle.lint,
   // Dead weight.
   UnusedLet.lint,
   // Risk.
   WildcardAllow.lint,
+  // Tests.
+  VacuousTest.lint,
+  // Reading.
+  MixedAndOr.lint,
+  DoubleNegation.lint,
+  MissingTitle.lint,
+  ScatteredFile.lint,
+  // Size.
+  ManyConditions.lint,
 ]
 
 /// The pages of every lint, and of suppressions that silence nothing, in the order of

@@ -70,10 +70,27 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case assertionFailed = "assertion-failed"
   case assertionNotProved = "assertion-not-proved"
 
+  // Lints: names.
+  case confusableName = "confusable-name"
+  case bidiText = "bidi-text"
+  case namingStyle = "naming-style"
+
   // Lints: dead weight.
   case unusedLet = "unused-let"
   case unusedSuppression = "unused-suppression"
 
   // Lints: risk.
   case wildcardAllow = "wildcard-allow"
+
+  // Lints: tests.
+  case vacuousTest = "vacuous-test"
+
+  // Lints: reading.
+  case mixedAndOr = "mixed-and-or"
+  case doubleNegation = "double-negation"
+  case missingTitle = "missing-title"
+  case scatteredFile = "scattered-file"
+
+  // Lints: size.
+  case manyConditions = "many-conditions"
 }

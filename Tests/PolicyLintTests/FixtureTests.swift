@@ -6,14 +6,20 @@ import Testing
 
 /// Fixtures say in comments what the lints report.
 ///
-/// A file whose name begins with `off-` is for the lints that are off by default, and no others.
+/// A first line `// only: CODE, CODE` runs these lints alone, also those that are off by default.
 @Suite struct FixtureTests {
   static let all = Fixture.all(in: Fixture.folder())
 
   static func linted(_ fixture: Fixture) -> LintedText {
-    let optional = Set(lintPages.filter(\.isOffByDefault).map(\.code))
-    let only = fixture.name.hasPrefix("off-") ? optional : nil
-    return LintedText([fixture.source], LintConfiguration(only: only))
+    LintedText([fixture.source], LintConfiguration(only: only(fixture)))
+  }
+
+  private static func only(_ fixture: Fixture) -> Set<DiagnosticCode>? {
+    let mark = "// only: "
+    let first = fixture.text.split(separator: "\n").first ?? ""
+    guard first.hasPrefix(mark) else { return nil }
+    let words = first.dropFirst(mark.count).split(separator: ", ").map(String.init)
+    return Set(words.compactMap { DiagnosticCode(rawValue: $0) })
   }
 
   @Test(arguments: all)

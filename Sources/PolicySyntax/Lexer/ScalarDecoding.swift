@@ -56,7 +56,7 @@ extension Unicode.Scalar {
   /// Whether it takes no room of its own where it stands, or changes the direction of what follows:
   /// control and format characters, line and paragraph separators, everything that Unicode lets a
   /// font ignore.
-  var isInvisible: Bool {
+  package var isInvisible: Bool {
     if isASCII { return value < 0x20 && !isPlainControl || value == 0x7F }
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: return true
@@ -70,7 +70,7 @@ extension Unicode.Scalar {
   var isForeignSpace: Bool { properties.generalCategory == .spaceSeparator && self != " " }
 
   /// `U+200B`.
-  var codePoint: String {
+  package var codePoint: String {
     let digits = String(value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
