@@ -103,7 +103,7 @@ import Testing
           subject,
           engine.action(at: UInt32(data.action.position))
         )
-        request.unit = PolicyEngine.Unit(data.unit)
+        request.unit = engine.unit(data.unit)
         if let id = data.resourceID { request.setResourceID(id) }
         for (attribute, value) in data.values { request.set(attribute, to: value) }
         if engine.decide(request) != engine.decide(data) { return "decided otherwise: \(data)" }

@@ -134,5 +134,10 @@ extension Tables {
     cells = section(.cells, of: UInt32.self)
     sourceDigest = header.sourceDigest
     catalogueDigest = header.catalogueDigest
+    let field = SummaryField.wordCount.rawValue
+    let words = summary.count > field ? summary[field] : 0
+    catalogueIdentity =
+      ArtifactHash.mix(header.catalogueDigest.first ^ 1, header.catalogueDigest.second) << 26
+      | UInt64(words) & (1 << 26 - 1)
   }
 }

@@ -42,6 +42,9 @@ package struct Tables: Sendable {
 
   package let sourceDigest: ArtifactDigest
   package let catalogueDigest: ArtifactDigest
+  /// What artifacts with the same actions and attributes have in common: their number of words in the
+  /// low 26 bits, so that who has the same number has planes of the same length, and a digest above.
+  let catalogueIdentity: UInt64
 
   package func summary(_ field: SummaryField) -> Int { Int(summary[field.rawValue]) }
 
@@ -70,8 +73,7 @@ package struct Tables: Sendable {
     let displacement = displacements[PerfectHash.bucket(hash, of: displacements.count)]
     let record = names[PerfectHash.slot(hash, displacement: displacement, of: names.count)]
     guard record.space == space, Int(record.text.length) == bytes.count else { return nil }
-    let start = Int(record.text.offset)
-    for index in 0..<bytes.count where unsafe text[start + index] != bytes[index] { return nil }
+    guard unsafe text.equals(bytes, at: Int(record.text.offset)) else { return nil }
     return record.index
   }
 
@@ -82,6 +84,35 @@ package struct Tables: Sendable {
     }
     if let found { return found }
     return unsafe Array(name.utf8).withUnsafeBytes { unsafe position($0, in: space) }
+  }
+}
+
+extension Section<UInt8> {
+  /// Whether bytes are those at a position, as many of which must be there.
+  ///
+  /// - Complexity: O(length), eight bytes a step.
+  @inline(__always)
+  func equals(_ bytes: UnsafeRawBufferPointer, at position: Int) -> Bool {
+    guard let other = bytes.baseAddress else { return true }
+    assert(position >= 0 && position + bytes.count <= count, "the loader proves positions")
+    let own = unsafe UnsafeRawPointer(base + position)
+    let length = bytes.count
+    var difference: UInt64 = 0
+    var offset = 0
+    while offset &+ 8 <= length {
+      unsafe difference |=
+        own.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        ^ other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      offset &+= 8
+    }
+    while offset < length {
+      unsafe difference |= UInt64(
+        own.load(fromByteOffset: offset, as: UInt8.self)
+          ^ other.load(fromByteOffset: offset, as: UInt8.self)
+      )
+      offset &+= 1
+    }
+    return difference == 0
   }
 }
 

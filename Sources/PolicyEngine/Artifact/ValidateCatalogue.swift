@@ -45,6 +45,7 @@ extension Validation {
       .services,
       "they do not hold all actions"
     )
+    try expect(word < 1 << 26, .services, "they have too many actions")
   }
 
   private func attributes() throws(ArtifactError) {

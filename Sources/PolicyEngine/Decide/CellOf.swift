@@ -7,14 +7,16 @@ extension PolicyEngine {
     for request: RequestData
   ) -> (outcome: UInt32, classes: [UInt32]) {
     let classes = classify(request).classes
-    let outcome = unsafe classes.withUnsafeBufferPointer {
-      unsafe tables.cell(
-        UInt32(policy.position),
-        tables.actions[request.action.position],
-        $0
-      )
+    let outcome = unsafe classes.withUnsafeBufferPointer { classes in
+      unsafe classes.baseAddress.map {
+        unsafe tables.deciding.cell(
+          UInt32(policy.position),
+          tables.actions[request.action.position],
+          $0
+        )
+      }
     }
-    return (outcome, classes)
+    return (outcome ?? 0, classes)
   }
 
   /// The type of an attribute, by its position.

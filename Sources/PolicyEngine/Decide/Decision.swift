@@ -1,5 +1,5 @@
 extension PolicyEngine {
-  /// The answer to a request.
+  /// The answer to a request: one byte.
   @frozen public struct Decision: Hashable, Sendable {
     /// What is answered.
     @frozen public enum Effect: UInt8, Hashable, Sendable {
@@ -17,24 +17,39 @@ extension PolicyEngine {
       case byDefault = 1
     }
 
-    /// What is answered.
-    public let effect: Effect
-    /// What the answer rests on.
-    public let basis: Basis
+    /// The best cell: 0 nothing, 1 allow, 2 deny.
+    @usableFromInline let cell: UInt8
 
-    /// An answer.
-    @inlinable public init(effect: Effect, basis: Basis) {
-      self.effect = effect
-      self.basis = basis
+    /// A decision of that effect.
+    ///
+    /// The basis means something for denies only: whatever is allowed, a rule allows.
+    public init(effect: Effect, basis: Basis) {
+      cell = effect == .allow ? 1 : basis == .rule ? 2 : 0
     }
 
     /// The answer for the best cell: 0 nothing, 1 allow, 2 deny.
-    @inlinable init(cell: UInt32) {
-      effect = cell == 1 ? .allow : .deny
-      basis = cell == 0 ? .byDefault : .rule
+    @inlinable @inline(__always) init(cell: UInt32) {
+      self.cell = UInt8(truncatingIfNeeded: cell)
     }
 
     /// Whether the action may be done.
-    @inlinable public var isAllowed: Bool { effect == .allow }
+    @inlinable public var isAllowed: Bool { cell == 1 }
+
+    /// What is answered.
+    @inlinable public var effect: Effect { cell == 1 ? .allow : .deny }
+
+    /// What the answer rests on.
+    @inlinable public var basis: Basis { cell == 0 ? .byDefault : .rule }
+  }
+}
+
+extension PolicyEngine.Decision: CustomStringConvertible {
+  /// `allow`, `deny`, or `deny by default`.
+  public var description: String {
+    switch cell {
+    case 1: "allow"
+    case 2: "deny"
+    default: "deny by default"
+    }
   }
 }

@@ -12,7 +12,9 @@ extension PolicyEngine {
   package func decide(_ request: RequestData) -> Decision {
     let action = tables.actions[request.action.position]
     let classified = classify(request)
+    let tables = tables.deciding
     return unsafe classified.classes.withUnsafeBufferPointer { classes in
+      guard let classes = classes.baseAddress else { return Decision(cell: 0) }
       var best: UInt32 = 0
       for grant in classified.grants where best < 2 {
         best = unsafe max(best, tables.cell(of: grant, action, classified.unit, classes))
@@ -32,8 +34,9 @@ extension PolicyEngine {
   func classify(_ request: RequestData) -> Classified {
     let subject = SubjectData(request)
     let memberships = tables.memberships(of: subject)
-    var classes = [UInt32](repeating: 0, count: tables.variables.count)
-    unsafe classes.withUnsafeMutableBufferPointer { classes in
+    var classes = [UInt32](repeating: 0, count: max(1, tables.variables.count))
+    unsafe classes.withUnsafeMutableBufferPointer { all in
+      let classes = unsafe UnsafeMutableBufferPointer(rebasing: all[..<tables.variables.count])
       unsafe tables.classify(subject, memberships, classes)
       for (attribute, value) in request.values {
         let steps = tables.attributes[attribute.position].steps.range
@@ -65,20 +68,28 @@ extension PolicyEngine {
   }
 }
 
-extension Tables {
-  /// What a grant contributes to an action: 0 nothing, 1 allow, 2 deny.
+extension PolicyEngine {
+  /// Decides a request of a prepared subject, and says why.
   ///
-  /// A deny counts unless the grant is not in force, an allow only where it surely is.
-  func cell(
-    of grant: SubjectGrant,
-    _ action: ActionRecord,
-    _ unit: UInt32,
-    _ classes: UnsafeBufferPointer<UInt32>
-  ) -> UInt32 {
-    let force = unsafe force(grant, unit: unit, classes)
-    guard force > 0 else { return 0 }
-    let cell = unsafe cell(grant.policy, action, classes)
-    return force == 2 || cell == 2 ? cell : 0
+  /// - Complexity: As of deciding by names, with O(log rules) for each policy that is in force.
+  public func explain(_ request: Request) -> Explanation {
+    precondition(
+      isHome(of: request.subject) && isHome(of: request.action),
+      "a subject and an action are those of the engine that decides"
+    )
+    let header = request.subject.header
+    let classified = unsafe Classified(
+      grants: Array(header.all),
+      classes: Array(
+        UnsafeBufferPointer(start: request.classes, count: max(1, tables.variables.count))
+      ),
+      unit: request.unit.code
+    )
+    return explain(
+      ActionIndex(Int(request.action.index)),
+      classified,
+      held: request.subject.data.held
+    )
   }
 }
 

@@ -1,19 +1,23 @@
 extension PolicyEngine {
-  /// An action, resolved once; good for the engine that resolved it.
+  /// An action, looked up once; good for every engine with the same catalogue.
   @frozen public struct Action: Hashable, Sendable {
+    /// What engines with the same actions and attributes have in common.
+    @usableFromInline let catalogue: UInt64
     @usableFromInline let index: UInt32
-    /// The word of its bit in planes that cover all services.
-    @usableFromInline let word: UInt32
-    @usableFromInline let bit: UInt32
+    /// The position of its bit in planes that cover all services: word × 64 + bit.
+    @usableFromInline let position: UInt32
   }
 
-  /// Where a resource belongs, resolved once; good for the engine that resolved it.
+  /// Where a resource belongs, looked up once; good for the engine that did.
   @frozen public struct Unit: Hashable, Sendable {
     let code: UInt32
+    /// The engine; 0 for what every engine knows.
+    @usableFromInline let home: UInt
 
-    init(code: UInt32) { self.code = code }
-
-    package init(_ unit: ResourceUnit) { code = unit.code }
+    init(code: UInt32, home: UInt = 0) {
+      self.code = code
+      self.home = home
+    }
 
     /// The request does not say: in every unit perhaps.
     public static let unknown = Unit(code: UnitCode.unknown)
@@ -21,11 +25,21 @@ extension PolicyEngine {
     public static let outside = Unit(code: UnitCode.outside)
   }
 
-  /// An attribute, resolved once; good for the engine that resolved it.
+  /// An attribute, looked up once; good for every engine with the same catalogue.
   public struct Attribute: Hashable, Sendable {
+    let catalogue: UInt64
     let index: UInt32
     /// The type that its values have.
     public let type: AttributeType
+  }
+
+  /// A policy, looked up once; good for the engine that did.
+  @frozen public struct Policy: Hashable, Sendable {
+    let index: UInt32
+    let home: UInt
+
+    /// The position of its declaration among all policies, from 0.
+    public var position: Int { Int(index) }
   }
 
   /// Who makes a request.
@@ -55,7 +69,7 @@ extension PolicyEngine {
 
   /// The action of a name such as `device.delete`.
   ///
-  /// - Complexity: O(length).
+  /// - Complexity: O(length): one hash, one look.
   /// - Throws: `RequestRefusal` when the catalogue has none of this name.
   public func action(_ name: String) throws(RequestRefusal) -> Action {
     guard let index = tables.position(of: name, in: NameSpace.action) else {
@@ -68,32 +82,58 @@ extension PolicyEngine {
   package func action(at index: UInt32) -> Action {
     let record = tables.actions[index]
     return Action(
+      catalogue: tables.catalogueIdentity,
       index: index,
-      word: tables.services[record.service].words.start + record.word,
-      bit: record.bit
+      position: (tables.services[record.service].words.start + record.word) << 6 | record.bit
     )
   }
 
   /// The unit of a full path such as `acme/plant-2`.
   ///
-  /// - Complexity: O(length).
+  /// - Complexity: O(length): one hash, one look.
   /// - Throws: `RequestRefusal` when there is none.
   public func unit(_ path: String) throws(RequestRefusal) -> Unit {
     guard let index = tables.position(of: path, in: NameSpace.unit) else {
       throw RequestRefusal([.unknownUnit(path)])
     }
-    return Unit(code: index)
+    return Unit(code: index, home: home.bits)
+  }
+
+  /// The handle of a unit by its position.
+  package func unit(_ unit: ResourceUnit) -> Unit {
+    if case .unit(let index) = unit {
+      return Unit(code: UInt32(index.position), home: home.bits)
+    }
+    return Unit(code: unit.code)
   }
 
   /// The attribute of a path such as `context.mfa`.
   ///
-  /// - Complexity: O(length).
+  /// - Complexity: O(length): one hash, one look.
   /// - Throws: `RequestRefusal` when the catalogue declares none.
   public func attribute(_ path: String) throws(RequestRefusal) -> Attribute {
     let known = attributeParts(path).flatMap { knownAttribute($0.space, $0.name) }
     guard let known else { throw RequestRefusal([.undeclaredAttribute(path)]) }
-    return Attribute(index: UInt32(known.index.position), type: known.type)
+    return Attribute(
+      catalogue: tables.catalogueIdentity,
+      index: UInt32(known.index.position),
+      type: known.type
+    )
   }
+
+  /// The policy of a name such as `Observer`.
+  ///
+  /// - Complexity: O(length): one hash, one look.
+  /// - Throws: `RequestRefusal` when there is none.
+  public func policy(_ name: String) throws(RequestRefusal) -> Policy {
+    guard let index = tables.position(of: name, in: NameSpace.policy) else {
+      throw RequestRefusal([.unknownPolicy(name)])
+    }
+    return policy(at: index)
+  }
+
+  /// The handle of a policy by its position.
+  package func policy(at index: UInt32) -> Policy { Policy(index: index, home: home.bits) }
 
   /// The space and the name in the path of an attribute.
   func attributeParts(_ path: String) -> (space: RequestSpace, name: String)? {
@@ -105,19 +145,58 @@ extension PolicyEngine {
     else { return nil }
     return (space, String(path[bytes.index(after: dot)...]))
   }
+}
 
+extension PolicyEngine {
+  /// Whether an action is of this engine's catalogue, so that it may be used here.
+  public func isHome(of action: Action) -> Bool { action.catalogue == tables.catalogueIdentity }
+
+  /// Whether an attribute is of this engine's catalogue, so that it may be used here.
+  public func isHome(of attribute: Attribute) -> Bool {
+    attribute.catalogue == tables.catalogueIdentity
+  }
+
+  /// Whether this engine looked a unit up, so that it may be used here.
+  public func isHome(of unit: Unit) -> Bool { unit.home == home.bits || unit.home == 0 }
+
+  /// Whether this engine looked a policy up, so that it may be used here.
+  public func isHome(of policy: Policy) -> Bool { policy.home == home.bits }
+
+  /// Whether this engine prepared a subject, so that it can decide for it.
+  public func isHome(of subject: Subject) -> Bool { subject.engine === self }
+}
+
+extension PolicyEngine {
   /// The names of all actions, in the order of the catalogue.
+  ///
+  /// - Complexity: O(actions).
   public var actionNames: [String] {
     tables.actions.indices.map { tables.text(tables.actions[$0].name) ?? "" }
   }
 
   /// The names of all policies, in the order of their declaration.
+  ///
+  /// - Complexity: O(policies).
   public var policyNames: [String] {
     tables.policies.indices.map { tables.text(tables.policies[$0].name) ?? "" }
   }
 
   /// The full paths of all units, each before those below it.
+  ///
+  /// - Complexity: O(units).
   public var unitPaths: [String] {
     tables.units.indices.map { tables.text(tables.units[$0].path) ?? "" }
+  }
+
+  /// The name of an action, such as `device.delete`.
+  public func name(of action: Action) -> String {
+    precondition(isHome(of: action), "an action is one of this engine's catalogue")
+    return tables.text(tables.actions[action.index].name) ?? ""
+  }
+
+  /// The name of a policy.
+  public func name(of policy: Policy) -> String {
+    precondition(isHome(of: policy), "a policy is looked up in this engine")
+    return tables.text(tables.policies[policy.index].name) ?? ""
   }
 }

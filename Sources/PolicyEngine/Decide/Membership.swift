@@ -170,19 +170,6 @@ extension Tables {
       unsafe classify(.principal(id), run(.principalStepStart, .principalStepCount), classes)
     }
   }
-
-  /// Whether a grant is in force: 0 no, 1 unknown, 2 yes.
-  func force(
-    _ grant: SubjectGrant,
-    unit: UInt32,
-    _ classes: UnsafeBufferPointer<UInt32>
-  ) -> UInt32 {
-    var truth = min(grant.truth, place(grant.low, grant.high, covers: unit))
-    if truth > 0, grant.condition != ArtifactFormat.none {
-      truth = unsafe min(truth, outcome(grant.condition, classes))
-    }
-    return truth
-  }
 }
 
 extension SubjectData {

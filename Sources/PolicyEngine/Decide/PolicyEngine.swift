@@ -1,11 +1,19 @@
 /// Compiled policies: answers requests in time that does not grow with their number.
 ///
-/// An engine never changes, and may be used from any number of threads at once.
+/// An engine never changes, and may be used from any number of threads at once. Deciding for a
+/// prepared subject allocates nothing, takes no lock and counts no reference.
+///
+/// Handles (`Action`, `Unit`, `Attribute`, `Policy`) are names that were looked up once. An action
+/// or an attribute is good for every engine with the same `catalogueDigest`, so that it outlives an
+/// exchange of the policies; a unit, a policy and a subject are good for the engine that made them.
+/// To use one elsewhere is a mistake in the program, and stops it: see `isHome(of:)`.
 public final class PolicyEngine: Sendable {
   package let tables: Tables
   private let memory: ArtifactMemory
+  /// Where the pointers for deciding are; what subjects and requests know this engine by.
+  @usableFromInline let home: EngineHome
 
-  /// Loads compiled policies, and verifies them.
+  /// Loads compiled policies from a copy of their bytes, and verifies them.
   ///
   /// - Complexity: O(bytes).
   /// - Throws: `ArtifactError` when the bytes are not what the compiler wrote.
@@ -17,7 +25,10 @@ public final class PolicyEngine: Sendable {
   package init(_ memory: ArtifactMemory) throws(ArtifactError) {
     self.memory = memory
     tables = try unsafe Tables(validating: memory.bytes)
+    home = EngineHome(tables.deciding)
   }
+
+  deinit { home.deallocate() }
 
   /// Tells versions of the policies' sources apart; no cryptography.
   public var sourceDigest: ArtifactDigest { tables.sourceDigest }
@@ -27,6 +38,28 @@ public final class PolicyEngine: Sendable {
 
   /// The most attributes and relations that one cell reads: the bound of a decision.
   public var readBound: Int { tables.summary(.readBound) }
+
+  /// How many bytes the compiled policies have.
+  public var byteCount: Int { unsafe memory.bytes.count }
+}
+
+/// The address of an engine's pointers for deciding: equal for one engine only, while it lives.
+@safe @frozen @usableFromInline struct EngineHome: @unchecked Sendable {
+  @usableFromInline let address: UnsafeMutableRawPointer
+
+  init(_ tables: DecisionTables) {
+    let place = UnsafeMutablePointer<DecisionTables>.allocate(capacity: 1)
+    unsafe place.initialize(to: tables)
+    unsafe address = UnsafeMutableRawPointer(place)
+  }
+
+  func deallocate() { unsafe address.deallocate() }
+
+  var tables: UnsafePointer<DecisionTables> {
+    unsafe UnsafePointer(address.assumingMemoryBound(to: DecisionTables.self))
+  }
+
+  @inlinable @inline(__always) var bits: UInt { unsafe UInt(bitPattern: address) }
 }
 
 /// The bytes of an artifact, held until the last engine that reads them is gone.

@@ -1,26 +1,40 @@
 extension PolicyEngine {
   /// A request of a prepared subject, to be decided.
   ///
-  /// Values are classified when they are set, so that deciding reads numbers only.
-  public struct Request: Sendable {
+  /// Values are classified when they are set, so that deciding reads numbers only. The first value
+  /// takes memory, 4 bytes for each variable that conditions read; later ones and `reset()` take
+  /// none, unless a copy of the request shares it. So one request serves many resources.
+  @frozen public struct Request: Sendable {
     /// Who asks.
     public let subject: Subject
     /// What for.
+    ///
+    /// Attributes that were set stay so, also when the other action's service does not have them.
     public var action: Action
-    /// Where the resource belongs.
-    public var unit: Unit = .unknown
-    private(set) var classes: [UInt32]
-    /// The values of the terms that are compared with others, by their codes.
-    private var related: [UInt32: Value] = [:]
+    /// Where the resource belongs; `unknown` at first.
+    public var unit: Unit = .unknown {
+      didSet {
+        precondition(
+          unit.home == 0 || unit.home == subject.home.bits,
+          "a unit is looked up in the engine that decides"
+        )
+      }
+    }
+    /// Nil until something is set.
+    @usableFromInline var storage: RequestStorage?
 
     init(_ subject: Subject, _ action: Action) {
       self.subject = subject
       self.action = action
-      classes = subject.classes
-      if let id = subject.data.principalID { related[TermCode.principal] = .principal(id) }
     }
 
     private var tables: Tables { subject.engine.tables }
+
+    /// The classes of all variables.
+    var classes: UnsafePointer<UInt32> {
+      if let storage { return unsafe UnsafePointer(storage.classes) }
+      return unsafe subject.header.classes
+    }
 
     /// Sets an attribute by name, such as `context.mfa`.
     ///
@@ -28,46 +42,55 @@ extension PolicyEngine {
     /// - Throws: `RequestRefusal` when the catalogue does not declare it for the action, or the
     ///   value is not of its type.
     public mutating func set(_ path: String, _ value: RawValue) throws(RequestRefusal) {
-      let attribute = try subject.engine.attribute(path)
-      let record = tables.attributes[attribute.index]
-      let service = tables.actions[action.index].service
-      let isDeclared =
-        record.services.start == ArtifactFormat.none
-        || record.services.range.contains { tables.attributeServices[$0] == service }
-      guard isDeclared else {
-        let name = tables.text(tables.services[service].name) ?? ""
-        throw RequestRefusal([.attributeOfOtherService(path, service: name)])
-      }
-      try set(attribute, value)
+      try set(try subject.engine.attribute(path), value)
     }
 
-    /// Sets an attribute that has been resolved.
+    /// Sets an attribute that has been looked up.
     ///
     /// - Complexity: O(length of the value).
-    /// - Throws: `RequestRefusal` when the value is not of the attribute's type.
+    /// - Throws: `RequestRefusal` when the service of the action does not have the attribute, or the
+    ///   value is not of its type.
     public mutating func set(_ attribute: Attribute, _ value: RawValue) throws(RequestRefusal) {
+      let record = try checked(attribute)
       do throws(ValueRefusal) {
-        let typed = try value.typed(as: attribute.type)
-        set(typed, of: attribute.index, tables.attributes[attribute.index].steps.range)
+        set(try value.typed(as: attribute.type), of: attribute.index, record.steps.range)
       } catch {
-        throw RequestRefusal([
-          .value(
-            attribute: tables.name(ofAttribute: Int(attribute.index)),
-            type: attribute.type.word,
-            form: value.form,
-            error
-          )
-        ])
+        throw refusal(of: attribute, form: value.form, error)
       }
+    }
+
+    /// Sets an attribute that has been looked up, to a value that is typed already.
+    ///
+    /// Of truth values, numbers, times and addresses this allocates nothing.
+    /// - Complexity: O(length of the value).
+    /// - Throws: `RequestRefusal` when the service of the action does not have the attribute, or the
+    ///   value is not of its type.
+    public mutating func set(_ attribute: Attribute, to value: Value) throws(RequestRefusal) {
+      let record = try checked(attribute)
+      if let problem = value.refusal(as: attribute.type) {
+        throw refusal(of: attribute, form: value.form, problem)
+      }
+      set(value, of: attribute.index, record.steps.range)
     }
 
     /// Sets the id of the resource.
+    ///
+    /// - Complexity: O(length).
     public mutating func setResourceID(_ id: String) {
       set(
         .string(id),
         of: TermCode.resource,
         tables.run(.resourceStepStart, .resourceStepCount)
       )
+    }
+
+    /// Forgets every attribute, the resource's id and unit; subject and action stay.
+    ///
+    /// - Complexity: O(variables).
+    public mutating func reset() {
+      unit = .unknown
+      guard storage != nil else { return }
+      unsafe own().reset(to: subject.header.classes)
     }
 
     /// Sets an attribute by its position, to a value of its type.
@@ -79,112 +102,138 @@ extension PolicyEngine {
       )
     }
 
+    /// What the tables say of an attribute that the action's service has.
+    private func checked(_ attribute: Attribute) throws(RequestRefusal) -> AttributeRecord {
+      let tables = tables
+      precondition(
+        attribute.catalogue == subject.catalogue
+          && Int(attribute.index) < tables.attributes.count
+          && action.catalogue == subject.catalogue
+          && Int(action.index) < tables.actions.count,
+        "an attribute is one of this engine's catalogue"
+      )
+      let record = tables.attributes[attribute.index]
+      guard record.services.start != ArtifactFormat.none else { return record }
+      let service = tables.actions[action.index].service
+      for position in record.services.range where tables.attributeServices[position] == service {
+        return record
+      }
+      throw RequestRefusal([
+        .attributeOfOtherService(
+          tables.name(ofAttribute: Int(attribute.index)),
+          service: tables.text(tables.services[service].name) ?? ""
+        )
+      ])
+    }
+
+    private func refusal(
+      of attribute: Attribute,
+      form: String,
+      _ problem: ValueRefusal
+    ) -> RequestRefusal {
+      RequestRefusal([
+        .value(
+          attribute: tables.name(ofAttribute: Int(attribute.index)),
+          type: attribute.type.word,
+          form: form,
+          problem
+        )
+      ])
+    }
+
     private mutating func set(_ value: Value, of term: UInt32, _ steps: Range<Int>) {
+      let storage = own()
       let tables = tables
       let isRelated = steps.contains { tables.steps[$0].kind == StepKind.relation.rawValue }
-      if isRelated { related[term] = value }
-      let related = related
-      unsafe classes.withUnsafeMutableBufferPointer { classes in
-        unsafe tables.classify(value, steps, classes)
-        if isRelated { unsafe tables.relate(steps, classes) { related[$0] } }
-        unsafe tables.derive(classes)
+      if isRelated { storage.related[term] = value }
+      let classes = unsafe UnsafeMutableBufferPointer(
+        start: storage.classes,
+        count: storage.count
+      )
+      unsafe tables.classify(value, steps, classes)
+      if isRelated {
+        let principal = subject.data.principalID
+        unsafe tables.relate(steps, classes) { code in
+          code == TermCode.principal ? principal.map { .principal($0) } : storage.related[code]
+        }
       }
+      unsafe tables.derive(classes)
+    }
+
+    /// Memory that no copy of this request shares.
+    private mutating func own() -> RequestStorage {
+      if let storage, isKnownUniquelyReferenced(&self.storage) { return storage }
+      let count = tables.variables.count
+      let new: RequestStorage
+      if let storage {
+        new = unsafe RequestStorage(storage.classes, count, storage.related)
+      } else {
+        new = unsafe RequestStorage(subject.header.classes, count, [:])
+      }
+      storage = new
+      return new
     }
   }
 
   /// A request that says nothing of the resource and the context yet.
   public func request(_ subject: Subject, _ action: Action) -> Request {
-    Request(subject, action)
-  }
-
-  /// Decides for a subject when nothing is known of the resource and the context.
-  @inlinable public func decide(_ subject: Subject, _ action: Action) -> Decision {
-    precondition(subject.engine === self, "a subject is decided by the engine that prepared it")
-    let cell = subject.cell(action)
-    return cell < 3 ? Decision(cell: cell) : decideOpen(subject, action)
-  }
-
-  /// Decides a request.
-  ///
-  /// Allocates nothing, locks nothing, throws nothing.  - Complexity: O(1) where the subject's
-  /// policies decide whatever the resource is; otherwise O(policies that the subject holds +
-  /// variables that their cells read).
-  @inlinable public func decide(_ request: Request) -> Decision {
     precondition(
-      request.subject.engine === self,
-      "a subject is decided by the engine that prepared it"
+      isHome(of: subject) && isHome(of: action),
+      "a subject and an action are those of the engine that decides"
     )
-    let cell = request.subject.cell(request.action)
-    return cell < 3 ? Decision(cell: cell) : decideOpen(request)
-  }
-
-  @usableFromInline
-  func decideOpen(_ subject: Subject, _ action: Action) -> Decision {
-    unsafe subject.classes.withUnsafeBufferPointer {
-      unsafe decideOpen(subject, action, UnitCode.unknown, $0)
-    }
-  }
-
-  @usableFromInline
-  func decideOpen(_ request: Request) -> Decision {
-    unsafe request.classes.withUnsafeBufferPointer {
-      unsafe decideOpen(request.subject, request.action, request.unit.code, $0)
-    }
-  }
-
-  private func decideOpen(
-    _ subject: Subject,
-    _ action: Action,
-    _ unit: UInt32,
-    _ classes: UnsafeBufferPointer<UInt32>
-  ) -> Decision {
-    let record = tables.actions[action.index]
-    var best = unsafe UInt32(
-      truncatingIfNeeded: subject.planes[Int(action.word)].floor >> UInt64(action.bit) & 1
-    )
-    for grant in subject.openGrants where best < 2 {
-      best = unsafe max(best, tables.cell(of: grant, record, unit, classes))
-    }
-    return Decision(cell: best)
-  }
-
-  /// Decides a request and says why.
-  public func explain(_ request: Request) -> Explanation {
-    let subject = request.subject
-    let memberships = tables.memberships(of: subject.data)
-    let classified = Classified(
-      grants: tables.grants(of: subject.data, memberships),
-      classes: request.classes,
-      unit: request.unit.code
-    )
-    return explain(
-      ActionIndex(Int(request.action.index)),
-      classified,
-      held: subject.data.held
-    )
-  }
-
-  /// Every action that a subject may do, all else being as in a request.
-  ///
-  /// - Complexity: O(actions).
-  public func allowedActions(_ request: Request) -> [Action] {
-    var request = request
-    return tables.actions.indices.map { action(at: UInt32($0)) }.filter { action in
-      request.action = action
-      return decide(request).isAllowed
-    }
+    return Request(subject, action)
   }
 }
 
-extension PolicyEngine.Subject {
-  /// What the planes say of an action: 0 nothing, 1 allow, 2 deny, 3 open.
-  ///
-  /// Branch-free.
-  @inlinable @inline(__always)
-  func cell(_ action: PolicyEngine.Action) -> UInt32 {
-    precondition(Int(action.word) < wordCount, "an action is one of the engine that resolved it")
-    let plane = unsafe planes[Int(action.word)]
-    let bit = UInt64(action.bit)
-    return UInt32(truncatingIfNeeded: plane.low &>> bit & 1 | (plane.high &>> bit & 1) << 1)
+/// What a request says, as classes of variables.
+@safe @usableFromInline final class RequestStorage: @unchecked Sendable {
+  let classes: UnsafeMutablePointer<UInt32>
+  let count: Int
+  /// The values of the terms that are compared with others, by their codes.
+  var related: [UInt32: Value]
+
+  init(_ source: UnsafePointer<UInt32>, _ count: Int, _ related: [UInt32: Value]) {
+    unsafe classes = .allocate(capacity: max(1, count))
+    unsafe classes.initialize(from: source, count: max(1, count))
+    self.count = count
+    self.related = related
+  }
+
+  func reset(to source: UnsafePointer<UInt32>) {
+    unsafe classes.update(from: source, count: count)
+    related.removeAll(keepingCapacity: true)
+  }
+
+  deinit { unsafe classes.deallocate() }
+}
+
+extension Value {
+  /// Why a value is none of a type; nil when it is one.
+  func refusal(as type: AttributeType) -> ValueRefusal? {
+    switch (self, type) {
+    case (.bool, .bool), (.int, .int), (.string, .string), (.ip, .ip), (.time, .time),
+      (.strings, .strings), (.principals, .principals), (.principal, .principal):
+      return nil
+    case (.path(let path), .path): return PathText.isValid(path) ? nil : .malformed(path)
+    case (.paths(let paths), .paths):
+      return paths.first { !PathText.isValid($0) }.map { .malformed($0) }
+    case (.string(let text), .oneOf(let words)):
+      return words.contains { $0.utf8.elementsEqual(text.utf8) } ? nil : .notListed(text)
+    default: return .wrongType
+    }
+  }
+
+  /// What a message calls a value of this form.
+  var form: String {
+    switch self {
+    case .bool: "a truth value"
+    case .int: "an integer"
+    case .string: "a text"
+    case .ip: "an address"
+    case .time: "a time"
+    case .path: "a path"
+    case .principal: "a principal"
+    case .strings, .paths, .principals: "a set"
+    }
   }
 }

@@ -1,68 +1,44 @@
-/// What a subject may do whatever the resource is, for up to 64 actions.
-@frozen @usableFromInline struct SubjectPlane: BitwiseCopyable, Sendable {
-  /// With `high`: 00 nothing, 01 allow, 10 deny, 11 open (low bit first named).
-  @usableFromInline var low: UInt64 = 0
-  @usableFromInline var high: UInt64 = 0
-  /// Where open: what is allowed already, unless something denies it.
-  var floor: UInt64 = 0
-}
-
 extension PolicyEngine {
   /// A principal with its groups and policies, prepared once for many requests.
   ///
-  /// What its policies decide whatever the resource and the attributes are, is united in bit planes:
-  /// most decisions are then a test of two bits.
-  @safe public final class Subject: @unchecked Sendable {
+  /// What its policies decide whatever the resource and the attributes are, is united in one table
+  /// of two bits an action: most decisions are then one load. A subject keeps its engine, and
+  /// copying one shares what was prepared. It takes a quarter byte for each action, as much again
+  /// in between, and 32 bytes for each policy that the principal comes by.
+  @safe @frozen public struct Subject: @unchecked Sendable {
+    /// Two bits an action: 0 nothing, 1 allow, 2 deny, 3 open.
+    ///
+    /// Before them is the `SubjectHeader`.
+    @usableFromInline let cells: UnsafePointer<UInt64>
+    @usableFromInline let home: EngineHome
+    @usableFromInline let catalogue: UInt64
+    @usableFromInline let storage: SubjectStorage
+
     /// The engine that prepared it, and that can decide for it.
-    public let engine: PolicyEngine
-    let data: SubjectData
-    /// What open cells must look at.
-    let openGrants: [SubjectGrant]
-    /// The classes of what is known of it.
-    let classes: [UInt32]
-    @usableFromInline let planes: UnsafeMutablePointer<SubjectPlane>
-    @usableFromInline let wordCount: Int
+    public var engine: PolicyEngine { storage.engine }
 
     init(_ engine: PolicyEngine, _ data: SubjectData) {
-      let tables = engine.tables
-      let memberships = tables.memberships(of: data)
-      let grants = tables.grants(of: data, memberships)
-      var classes = [UInt32](repeating: 0, count: tables.variables.count)
-      unsafe classes.withUnsafeMutableBufferPointer {
-        unsafe tables.classify(data, memberships, $0)
-        unsafe tables.derive($0)
-      }
-      self.engine = engine
-      self.data = data
-      self.classes = classes
-      openGrants = grants.filter { grant in
-        !grant.isPlain
-          || tables.policies[grant.policy].flags & PolicyFlag.isConditional != 0
-      }
-      wordCount = tables.summary(.wordCount)
-      unsafe planes = .allocate(capacity: max(1, wordCount))
-      unsafe planes.initialize(repeating: SubjectPlane(), count: max(1, wordCount))
-      unite(grants)
+      storage = SubjectStorage(engine, data)
+      unsafe cells = storage.cells
+      home = engine.home
+      catalogue = engine.tables.catalogueIdentity
     }
 
-    deinit { unsafe planes.deallocate() }
+    var data: SubjectData { storage.data }
 
-    /// Unites what the grants decide.
+    /// What decisions read of it beyond the cells.
+    var header: SubjectHeader {
+      unsafe SubjectHeader.before(cells).pointee
+    }
+
+    /// What the cells say of an action: 0 nothing, 1 allow, 2 deny, 3 open.
     ///
-    /// - Complexity: O(policies × words), a word for every 64 actions.
-    private func unite(_ grants: [SubjectGrant]) {
-      let tables = engine.tables
-      var united: Set<UInt32> = []
-      for grant in grants where !grant.isPlain || united.insert(grant.policy).inserted {
-        for service in tables.services.indices {
-          let words = tables.services[service].words.range
-          let page = Int(tables.pages[Int(grant.policy) * tables.services.count + service])
-          for offset in 0..<words.count {
-            unsafe planes[words.lowerBound + offset].add(tables.planes[page + offset], grant)
-          }
-        }
-      }
-      for word in 0..<wordCount { unsafe planes[word].settle() }
+    /// Without a branch. The caller has compared the catalogues, whose identity holds the number of
+    /// words, so that the position is one of the cells'.
+    @inlinable @inline(__always)
+    func cell(_ action: Action) -> UInt32 {
+      let word = unsafe cells[Int(action.position &>> 5)]
+      return UInt32(truncatingIfNeeded: word &>> (UInt64(action.position & 31) &<< 1)) & 3
     }
   }
 
@@ -71,8 +47,10 @@ extension PolicyEngine {
   /// - Parameters:
   ///   - principal: Who it is.
   ///   - policies: The policies that it holds besides those of the policy set.
-  ///   - groups: The open groups that it is in; nil when that is not known.
+  ///   - groups: The open groups that it is in; nil when that is not known. Names that no open
+  ///     group has are ignored, since others may well know groups that these policies do not.
   /// - Returns: The prepared subject.
+  /// - Complexity: O(policies that it comes by × words of actions + n log n in its assignments).
   /// - Throws: `RequestRefusal` with everything that is wrong.
   public func subject(
     _ principal: Principal,
@@ -91,25 +69,86 @@ extension PolicyEngine {
   package func subject(_ data: SubjectData) -> Subject { Subject(self, data) }
 }
 
-extension SubjectPlane {
-  /// Adds what a policy decides; until all are added, `low` is allow, `high` deny, `floor` open.
-  fileprivate mutating func add(_ plane: PlaneRecord, _ grant: SubjectGrant) {
-    let conditional = plane.low & plane.high
-    if grant.isPlain {
-      low |= plane.low & ~conditional
-      high |= plane.high & ~conditional
-      floor |= conditional
-    } else {
-      // Only a deny counts of what is perhaps in force.
-      floor |= grant.truth == 2 ? plane.low | plane.high : plane.high
+/// What decisions read of a subject beyond its cells; it stands in memory just before them.
+@safe struct SubjectHeader {
+  let tables: UnsafePointer<DecisionTables>
+  /// One bit an action: what is allowed already where the cell is open, unless something denies it.
+  let floor: UnsafePointer<UInt64>
+  /// What open cells must look at.
+  let open: UnsafeBufferPointer<SubjectGrant>
+  /// Everything that gives it a policy, in order.
+  let all: UnsafeBufferPointer<SubjectGrant>
+  /// The classes of what is known of it.
+  let classes: UnsafePointer<UInt32>
+
+  /// How far before the cells it stands: a multiple of their alignment.
+  static let distance = 64
+
+  static func before(_ cells: UnsafePointer<UInt64>) -> UnsafePointer<SubjectHeader> {
+    let place = unsafe UnsafeRawPointer(cells) - distance
+    return unsafe place.assumingMemoryBound(to: SubjectHeader.self)
+  }
+}
+
+/// What was prepared for a subject, in one piece of memory: header, cells, floor, grants, classes.
+@safe @usableFromInline final class SubjectStorage: @unchecked Sendable {
+  let engine: PolicyEngine
+  let data: SubjectData
+  private let memory: UnsafeMutableRawPointer
+  let cells: UnsafePointer<UInt64>
+
+  init(_ engine: PolicyEngine, _ data: SubjectData) {
+    let tables = engine.tables
+    let memberships = tables.memberships(of: data)
+    let grants = tables.grants(of: data, memberships)
+    let open = grants.filter { grant in
+      !grant.isPlain || tables.policies[grant.policy].flags & PolicyFlag.isConditional != 0
     }
+    let words = tables.summary(.wordCount)
+    let variables = tables.variables.count
+    let floorAt = SubjectHeader.distance + 16 * words
+    let grantsAt = floorAt + 8 * words
+    let grantSize = MemoryLayout<SubjectGrant>.stride
+    let classesAt = grantsAt + grantSize * (open.count + grants.count)
+    unsafe memory = .allocate(byteCount: classesAt + 4 * max(1, variables), alignment: 64)
+    let cells = unsafe (memory + SubjectHeader.distance).bindMemory(
+      to: UInt64.self,
+      capacity: 2 * words
+    )
+    let floor = unsafe (memory + floorAt).bindMemory(to: UInt64.self, capacity: words)
+    let place = unsafe (memory + grantsAt).bindMemory(
+      to: SubjectGrant.self,
+      capacity: open.count + grants.count
+    )
+    let classes = unsafe (memory + classesAt).bindMemory(
+      to: UInt32.self,
+      capacity: max(1, variables)
+    )
+    SubjectPlanes(tables, grants).settle { word, low, high, allowed in
+      unsafe cells[2 * word] = Bits.interleaved(low, high, half: 0)
+      unsafe cells[2 * word + 1] = Bits.interleaved(low, high, half: 1)
+      unsafe floor[word] = allowed
+    }
+    for (index, grant) in (open + grants).enumerated() {
+      unsafe (place + index).initialize(to: grant)
+    }
+    unsafe classes.initialize(repeating: 0, count: max(1, variables))
+    let buffer = unsafe UnsafeMutableBufferPointer(start: classes, count: variables)
+    unsafe tables.classify(data, memberships, buffer)
+    unsafe tables.derive(buffer)
+    unsafe memory.bindMemory(to: SubjectHeader.self, capacity: 1).initialize(
+      to: SubjectHeader(
+        tables: engine.home.tables,
+        floor: UnsafePointer(floor),
+        open: UnsafeBufferPointer(start: place, count: open.count),
+        all: UnsafeBufferPointer(start: place + open.count, count: grants.count),
+        classes: UnsafePointer(classes)
+      )
+    )
+    unsafe self.cells = UnsafePointer(cells)
+    self.engine = engine
+    self.data = data
   }
 
-  /// Brings the three sets to their final form.
-  fileprivate mutating func settle() {
-    let (allow, deny, open) = (low, high, floor & ~high)
-    low = open | allow & ~deny
-    high = open | deny
-    floor = allow & open
-  }
+  deinit { unsafe memory.deallocate() }
 }

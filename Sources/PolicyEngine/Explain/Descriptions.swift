@@ -39,7 +39,7 @@ extension Tables {
   /// The variables that a table or a diagram reads; of a diagram, those on the way taken.
   private func reads(
     of table: UInt32,
-    _ classes: UnsafeBufferPointer<UInt32>
+    _ classes: UnsafePointer<UInt32>
   ) -> [UInt32] {
     let record = tables[table]
     guard record.form == 1 else { return record.readers.range.map { readers[$0].slot } }
@@ -48,13 +48,13 @@ extension Tables {
     while reference > 2 {
       let node = nodes[reference - 3]
       found.append(node.slot)
-      reference = unsafe value(maps[node.map], class: classes[Int(node.slot)])
+      reference = unsafe deciding.value(maps[node.map], class: classes[Int(node.slot)])
     }
     return found
   }
 
   /// What a table reads that is missing, in the order of the variables, by names for people.
-  func missing(in table: UInt32, _ classes: UnsafeBufferPointer<UInt32>) -> [String] {
+  func missing(in table: UInt32, _ classes: UnsafePointer<UInt32>) -> [String] {
     let first = variables.count - derivations.count
     var names: [String] = []
     for slot in unsafe reads(of: table, classes) {

@@ -20,7 +20,8 @@ extension PolicyEngine {
     held: [Holding]
   ) -> Explanation {
     unsafe classified.classes.withUnsafeBufferPointer { classes in
-      unsafe explain(action, classified, held, classes)
+      guard let classes = classes.baseAddress else { return .byDefault }
+      return unsafe explain(action, classified, held, classes)
     }
   }
 
@@ -28,7 +29,7 @@ extension PolicyEngine {
     _ action: ActionIndex,
     _ classified: Classified,
     _ held: [Holding],
-    _ classes: UnsafeBufferPointer<UInt32>
+    _ classes: UnsafePointer<UInt32>
   ) -> Explanation {
     var denies: [Reason] = []
     var allows: [Reason] = []
@@ -79,14 +80,14 @@ extension PolicyEngine {
   private func rules(
     for action: ActionIndex,
     _ classified: Classified,
-    _ classes: UnsafeBufferPointer<UInt32>
+    _ classes: UnsafePointer<UInt32>
   ) -> [FoundRule] {
     var best = [(force: UInt32, grant: Int)](
       repeating: (0, 0),
       count: tables.policies.count
     )
     for (index, grant) in classified.grants.enumerated() {
-      let force = unsafe tables.force(grant, unit: classified.unit, classes)
+      let force = unsafe tables.deciding.force(grant, unit: classified.unit, classes)
       guard force > 0 else { continue }
       for position in tables.policies[grant.policy].closure.range {
         let policy = Int(tables.policyLists[position])
@@ -98,7 +99,8 @@ extension PolicyEngine {
       let ranges = tables.policies[policy].ruleRanges.range
       tables.forEachRule(of: UInt32(action.position), in: ranges) { rule in
         let table = tables.rules[rule].guardTable
-        let truth = unsafe table == ArtifactFormat.none ? 2 : tables.outcome(table, classes)
+        let truth =
+          unsafe table == ArtifactFormat.none ? 2 : tables.deciding.outcome(table, classes)
         found.append(
           FoundRule(rule: rule, grant: classified.grants[grant], force: force, truth: truth)
         )
@@ -133,12 +135,12 @@ extension PolicyEngine {
   private func missing(
     _ found: FoundRule,
     _ classified: Classified,
-    _ classes: UnsafeBufferPointer<UInt32>
+    _ classes: UnsafePointer<UInt32>
   ) -> [String] {
     var names: [String] = []
     if found.force == 1 {
       if found.grant.truth == 1 { names.append("the principal's id or groups") }
-      let place = tables.place(
+      let place = UnitCode.place(
         found.grant.low,
         found.grant.high,
         covers: classified.unit

@@ -90,5 +90,12 @@ extension PolicyEngine {
     public let reasons: [Reason]
     /// For a deny by default, the allows that nearly applied, in the order of the rules.
     public let nearMisses: [NearMiss]
+
+    /// A deny by default without near misses.
+    static let byDefault = Explanation(
+      decision: Decision(cell: 0),
+      reasons: [],
+      nearMisses: []
+    )
   }
 }
