@@ -77,6 +77,13 @@ let package = Package(
       "PolicyWorkspace",
       imports: ["PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker"]
     ),
+    // What decisions are measured against, in C: the least work on the same tables.
+    .target(name: "CBitLoop"),
+    // Measures decisions beside that loop, the interpreter and an evaluator written by hand.
+    module(
+      "PolicyBenchmark",
+      imports: ["PolicyModel", "PolicyEngine", "CBitLoop"]
+    ),
     // One file per subcommand.
     module(
       "PolicyCommands",
@@ -91,7 +98,7 @@ let package = Package(
       name: "pol-bench",
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
-        "PolicyEngine",
+        "PolicyEngine", "PolicyBenchmark", "PolicyWorkspace",
       ],
       swiftSettings: house
     ),

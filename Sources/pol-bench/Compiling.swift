@@ -1,3 +1,4 @@
+import PolicyBenchmark
 import PolicyChecker
 import PolicyCompiler
 import PolicyEngine

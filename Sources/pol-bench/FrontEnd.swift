@@ -1,3 +1,4 @@
+import PolicyBenchmark
 import PolicySource
 import PolicySyntax
 

@@ -6,14 +6,17 @@
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case nil:
+      measureDeciding()
       measureCompiling()
       measureFrontEnd(megabytes: 20)
+    case "decide":
+      measureDeciding(arguments.dropFirst().joined(separator: " "))
     case "compile":
       measureCompiling()
     case "front-end":
       measureFrontEnd(megabytes: arguments.dropFirst().first.flatMap { Int($0) } ?? 20)
     default:
-      print("usage: pol-bench [compile | front-end [MEGABYTES]]")
+      print("usage: pol-bench [decide [CASE] | compile | front-end [MEGABYTES]]")
     }
   }
 }

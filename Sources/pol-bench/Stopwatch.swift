@@ -15,22 +15,6 @@ func seconds(rounds: Int = 3, _ body: () -> Void) -> Double {
   return best
 }
 
-/// A number with a fixed count of decimals.
-func decimals(_ value: Double, _ count: Int = 1) -> String {
-  var scale = 1.0
-  for _ in 0..<count { scale *= 10 }
-  let scaled = Int(value * scale + 0.5)
-  guard count > 0 else { return String(scaled) }
-  let (whole, part) = scaled.quotientAndRemainder(dividingBy: Int(scale))
-  let digits = String(part)
-  return "\(whole)." + String(repeating: "0", count: count - digits.count) + digits
-}
-
-/// Text padded on the left to a width.
-func column(_ text: String, _ width: Int) -> String {
-  String(repeating: " ", count: max(0, width - text.count)) + text
-}
-
 /// The most memory that this process (0 is `RUSAGE_SELF`) has had so far, in megabytes.
 func peakMemory() -> Int {
   var usage = rusage()

@@ -1,4 +1,4 @@
-import PolicySource
+import PolicyBenchmark
 
 /// Policy sets of any size, the same bytes for the same sizes.
 enum SyntheticSet {
@@ -46,21 +46,4 @@ enum SyntheticSet {
     }
     return text
   }
-}
-
-/// The generator "splitmix64" (Sebastiano Vigna, public domain, 2015).
-struct SplitMix64 {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }
