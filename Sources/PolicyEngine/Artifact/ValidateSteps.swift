@@ -9,6 +9,13 @@ struct StepValidation {
   /// For each name space of constants, the number that its positions are below; 0 if unused.
   private var bounds: [UInt32]
 
+  /// How many numbers a cut is made of, and what they are.
+  private enum Width {
+    case one, time, address
+
+    var numbers: Int { self == .one ? 1 : 2 }
+  }
+
   init(tables: Tables) {
     self.tables = tables
     base = Validation(tables: tables)
@@ -63,14 +70,14 @@ struct StepValidation {
     switch kind {
     case .bool: try expect(max(step.a, step.b) < count, "a class is not there")
     case .int:
-      try cuts(at: step.a, count: step.b, width: 1)
+      try cuts(at: step.a, count: step.b, width: .one)
       try classRun(at: step.c, count: Int(step.b) + 1, below: count)
     case .time:
-      try cuts(at: step.a, count: step.b, width: 2)
+      try cuts(at: step.a, count: step.b, width: .time)
       try classRun(at: step.c, count: Int(step.b) + 1, below: count)
     case .ip:
-      try cuts(at: step.a, count: step.b, width: 1)
-      try cuts(at: step.d, count: step.e, width: 2)
+      try cuts(at: step.a, count: step.b, width: .one)
+      try cuts(at: step.d, count: step.e, width: .address)
       try classRun(at: step.c, count: Int(step.b) + Int(step.e) + 2, below: count)
     case .text:
       try space(step.a, below: count)
@@ -80,17 +87,18 @@ struct StepValidation {
       try automaton(step)
       try classRun(at: step.f, count: Int(step.e), below: count)
     case .principal:
-      try space(step.a, below: count)
-      try space(step.a &+ 1, below: count)
+      try neighbours(step.a, below: count)
       try expect(step.b < count, "a class is not there")
     case .path:
       try space(step.a, below: step.d)
       try expect(step.b < count, "a class is not there")
       try classRun(at: step.c, count: 2 * Int(step.d), below: count)
     case .presence: try expect(count == 2, "a class is not there")
-    case .elements, .elementsUnder:
+    case .elements:
+      try neighbours(step.a, below: step.b)
+      try slots(at: step.c, count: Int(step.b))
+    case .elementsUnder:
       try space(step.a, below: step.b)
-      if kind == .elements { try space(step.a &+ 1, below: step.b) }
       try slots(at: step.c, count: Int(step.b))
     case .matches:
       try expect(
@@ -113,23 +121,31 @@ struct StepValidation {
   private mutating func cuts(
     at start: UInt32,
     count: UInt32,
-    width: Int
+    width: Width
   ) throws(ArtifactError) {
-    let length = Int(count) * width
+    let length = Int(count) * width.numbers
     try expect(
       Int(start) == numbers && numbers + length <= tables.numbers.count,
       "cuts are not there"
     )
     for index in 1..<max(1, Int(count)) {
-      let here = numbers + index * width
-      let before = here - width
-      let isAscending =
-        tables.numbers[before] < tables.numbers[here]
-        || width == 2 && tables.numbers[before] != tables.numbers[here]
-        || width == 2 && tables.numbers[before + 1] != tables.numbers[here + 1]
-      try expect(isAscending, "cuts do not ascend")
+      let here = numbers + index * width.numbers
+      try expect(ascends(here - width.numbers, here, width), "cuts do not ascend")
     }
     numbers += length
+  }
+
+  /// Whether one cut is below another: an integer, a point in time, or an IPv6 address, whose halves
+  /// are unsigned.
+  private func ascends(_ left: Int, _ right: Int, _ width: Width) -> Bool {
+    let numbers = tables.numbers
+    return switch width {
+    case .one: numbers[left] < numbers[right]
+    case .time: (numbers[left], numbers[left + 1]) < (numbers[right], numbers[right + 1])
+    case .address:
+      (UInt64(bitPattern: numbers[left]), UInt64(bitPattern: numbers[left + 1]))
+        < (UInt64(bitPattern: numbers[right]), UInt64(bitPattern: numbers[right + 1]))
+    }
   }
 
   private mutating func classRun(
@@ -163,9 +179,17 @@ struct StepValidation {
     classes += count
   }
 
-  /// Each name space belongs to one step.
+  /// The name spaces of users and of service accounts.
+  private mutating func neighbours(_ first: UInt32, below limit: UInt32) throws(ArtifactError) {
+    try expect(first != ArtifactFormat.none, "a name space is not there")
+    try space(first, below: limit)
+    try space(first + 1, below: limit)
+  }
+
+  /// Each name space belongs to one step, and is none of those of declarations, whose positions are
+  /// no classes.
   private mutating func space(_ space: UInt32, below limit: UInt32) throws(ArtifactError) {
-    if space == ArtifactFormat.none || space == 0 { return }
+    if space == ArtifactFormat.none { return }
     let position = Int(space) - Int(NameSpace.constants)
     try expect(
       position >= 0 && position < bounds.count && bounds[position] == 0,
