@@ -1,3 +1,4 @@
+import PolicyAnalysis
 import PolicyCompiler
 import PolicyEngine
 import PolicyModel
@@ -20,6 +21,25 @@ import Testing
     let failure = RandomCases(100, from: 10_000).firstFailure { random in
       var sets = RandomSets(seed: random.next())
       return difference(&sets, CompileOptions(tableBudget: 0))
+    }
+    #expect(failure == nil)
+  }
+
+  @Test("random policy sets, the classes of their cells, the constants and the principals")
+  func classes() {
+    let failure = RandomCases(25, from: 50_000).firstFailure { random in
+      let seed = random.next()
+      var sets = RandomSets(seed: seed)
+      let set = sets.set()
+      guard let engine = try? PolicyEngine(bytes: compile(set).bytes) else { return "refused" }
+      let found = verify(engine, against: set, VerificationOptions(budget: 1200, seed: seed))
+      switch found {
+      case .otherDeclarations(let what): return what
+      case .compared(_, let difference):
+        return difference.map {
+          "decided \($0.decided), meant \($0.meant): \(requestText($0.request, in: set))"
+        }
+      }
     }
     #expect(failure == nil)
   }

@@ -40,7 +40,6 @@ import Testing
       compared += 1
       _ = try Self.compare(loaded.value, budget: 2000)
     }
-    print("\(compared) fixtures compared")
     #expect(compared >= 3)
   }
 
@@ -57,7 +56,6 @@ import Testing
         Issue.record("decided \(difference.decided), meant \(difference.meant)")
         Issue.record("\(requestText(difference.request, in: set))")
       }
-      print(coverage)
       return coverage
     }
   }
