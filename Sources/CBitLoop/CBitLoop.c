@@ -1,19 +1,20 @@
 #include "CBitLoop.h"
 
-// The physical limit: one load of a request, one of where the subject's bits are, one of the bits.
-uint64_t cbit_test_bits(const cbit_plane *const *subjects, const cbit_query *queries,
-                        size_t count) {
+static inline uint32_t cell_at(const uint64_t *cells, uint32_t position) {
+  return (uint32_t)(cells[position >> 5] >> ((position & 31) << 1)) & 3;
+}
+
+// The physical limit: one load of the request, one of where the subject's cells are, one of a cell.
+uint64_t cbit_test_bits(const uint64_t *const *subjects, const cbit_query *queries, size_t count) {
   uint64_t allowed = 0;
   for (size_t i = 0; i < count; i++) {
-    const cbit_plane *plane = subjects[queries[i].subject] + queries[i].word;
-    allowed += (plane->low & ~plane->high) >> queries[i].bit & 1;
+    allowed += cell_at(subjects[queries[i].subject], queries[i].position) == 1;
   }
   return allowed;
 }
 
-uint32_t cbit_cell(const cbit_plane *const *subjects, const cbit_query *query) {
-  const cbit_plane *plane = subjects[query->subject] + query->word;
-  return (uint32_t)((plane->low >> query->bit & 1) | (plane->high >> query->bit & 1) << 1);
+uint32_t cbit_cell(const uint64_t *const *subjects, const cbit_query *query) {
+  return cell_at(subjects[query->subject], query->position);
 }
 
 static inline uint32_t map_value(const cbit_tables *t, const cbit_map *map, uint32_t number) {
@@ -59,7 +60,7 @@ static inline uint32_t bit_count(uint64_t word) {
 static uint32_t policy_cell(const cbit_tables *t, uint32_t policy, const cbit_request *request) {
   uint32_t page = t->pages[policy * t->services + request->service];
   const cbit_page *plane = t->planes + page + request->page_word;
-  uint32_t bit = request->bit;
+  uint32_t bit = request->position & 63;
   uint32_t plain = (uint32_t)((plane->low >> bit & 1) | (plane->high >> bit & 1) << 1);
   if (plain != 3) return plain;
   uint64_t rank = plane->base + bit_count(plane->change & (UINT64_MAX >> (63 - bit)));
@@ -89,11 +90,9 @@ uint64_t cbit_decide(const cbit_tables *tables, const cbit_subject *subjects,
   for (size_t i = 0; i < count; i++) {
     const cbit_request *request = requests + i;
     const cbit_subject *subject = subjects + request->subject;
-    const cbit_plane *plane = subject->planes + request->word;
-    uint32_t bit = request->bit;
-    uint32_t best = (uint32_t)((plane->low >> bit & 1) | (plane->high >> bit & 1) << 1);
+    uint32_t best = cell_at(subject->cells, request->position);
     if (best == 3) {
-      best = (uint32_t)(plane->floor >> bit & 1);
+      best = (uint32_t)(subject->floor[request->position >> 6] >> (request->position & 63)) & 1;
       for (uint64_t grant = 0; grant < subject->grant_count && best < 2; grant++) {
         uint32_t cell = granted_cell(tables, subject->grants + grant, request);
         best = cell > best ? cell : best;

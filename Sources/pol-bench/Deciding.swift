@@ -40,6 +40,14 @@ struct DecideCase {
     Workload(engine, by: Workload.principals(of: engine, limit: 2000), count: count)
   }
 
+  /// Random requests by the users of the generated roles, whether or not a role has rules.
+  func workload(asAssigned roles: Int) -> Workload {
+    let users = (0..<roles).map { role in
+      SubjectData(kind: .user, identity: .named(GeneratedSet.user(role)), groups: [], held: [])
+    }
+    return Workload(engine, by: users, count: 4096)
+  }
+
   /// The real sample: its three roles as the table has them, or with all that stands around it.
   static func emnify(withSafeguards: Bool) -> DecideCase? {
     let files = ["catalogue", "roles"] + (withSafeguards ? ["safeguards", "workspaces"] : [])

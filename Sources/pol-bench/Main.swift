@@ -7,16 +7,27 @@
     switch arguments.first {
     case nil:
       measureDeciding()
+      measureGrowing()
+      measureThreading()
+      measureClassifying()
       measureCompiling()
       measureFrontEnd(megabytes: 20)
     case "decide":
       measureDeciding(arguments.dropFirst().joined(separator: " "))
+    case "growth":
+      measureGrowing()
+    case "threads":
+      measureThreading()
+    case "classify":
+      measureClassifying()
     case "compile":
       measureCompiling()
     case "front-end":
       measureFrontEnd(megabytes: arguments.dropFirst().first.flatMap { Int($0) } ?? 20)
     default:
-      print("usage: pol-bench [decide [CASE] | compile | front-end [MEGABYTES]]")
+      print(
+        "usage: pol-bench [decide [CASE] | growth | threads | classify | compile | front-end [MEGABYTES]]"
+      )
     }
   }
 }

@@ -11,21 +11,17 @@
 extern "C" {
 #endif
 
-/// What a prepared subject may do, for up to 64 actions: the memory that the engine reads.
+/// One request, its names resolved: who, and where the cells of subjects have the action.
 typedef struct {
-  uint64_t low, high, floor;
-} cbit_plane;
-
-/// One request, its names resolved: who, and the bit of the action.
-typedef struct {
-  uint32_t subject, action, word, bit;
+  uint32_t subject, position;
 } cbit_query;
 
-/// Tests two bits for each of some requests; returns how many are allowed whatever else holds.
-uint64_t cbit_test_bits(const cbit_plane *const *subjects, const cbit_query *queries, size_t count);
+/// Tests the two bits of each of some requests in the cells of its subject, which are the memory that
+/// the engine reads; returns how many are allowed whatever else holds.
+uint64_t cbit_test_bits(const uint64_t *const *subjects, const cbit_query *queries, size_t count);
 
 /// What the bits say of one request: 0 nothing, 1 allow, 2 deny, 3 open.
-uint32_t cbit_cell(const cbit_plane *const *subjects, const cbit_query *query);
+uint32_t cbit_cell(const uint64_t *const *subjects, const cbit_query *query);
 
 /// Sections of compiled policies, as Grammar/polc-format.md describes them.
 typedef struct {
@@ -60,14 +56,15 @@ typedef struct {
 
 /// A prepared subject: its bits, and what decides where they are open.
 typedef struct {
-  const cbit_plane *planes;
+  const uint64_t *cells;
+  const uint64_t *floor;
   const cbit_grant *grants;
   uint64_t grant_count;
 } cbit_subject;
 
 /// One request whose attributes are classified.
 typedef struct {
-  uint32_t subject, word, bit, unit, service, page_word;
+  uint32_t subject, position, unit, service, page_word, reserved;
   const uint32_t *classes;
 } cbit_request;
 

@@ -1,14 +1,14 @@
 import CBitLoop
 import PolicyEngine
 
-/// The loop in C that tests bits in the planes that the engine reads: the physical limit.
+/// The loop in C that tests bits in the cells of subjects that the engine reads: the physical limit.
 @safe final class BitLoop {
   /// How many requests there are.
   let count: Int
-  private let subjects: UnsafeMutablePointer<UnsafePointer<cbit_plane>?>
+  private let subjects: UnsafeMutablePointer<UnsafePointer<UInt64>?>
   private let subjectCount: Int
   private let queries: UnsafeMutablePointer<cbit_query>
-  /// Keeps the planes.
+  /// Keeps the cells.
   private let workload: Workload
 
   /// Takes some requests of a workload, in their order.
@@ -18,18 +18,12 @@ import PolicyEngine
     subjectCount = workload.subjects.count
     unsafe subjects = .allocate(capacity: max(1, subjectCount))
     for (index, subject) in workload.subjects.enumerated() {
-      let planes = unsafe subject.planeMemory.baseAddress?.assumingMemoryBound(to: cbit_plane.self)
-      unsafe (subjects + index).initialize(to: planes)
+      unsafe (subjects + index).initialize(to: subject.memory.cells)
     }
     unsafe queries = .allocate(capacity: max(1, count))
     for (position, index) in indices.enumerated() {
       let place = workload.actions[index].place
-      let query = cbit_query(
-        subject: workload.subjectOf[index],
-        action: place.index,
-        word: place.word,
-        bit: place.bit
-      )
+      let query = cbit_query(subject: workload.subjectOf[index], position: place.position)
       unsafe (queries + position).initialize(to: query)
     }
   }
@@ -52,8 +46,10 @@ import PolicyEngine
     unsafe sweep.evict(UnsafeRawBufferPointer(start: subjects, count: subjectCount * 8))
     for position in 0..<count {
       let query = unsafe queries[position]
-      guard let planes = unsafe subjects[Int(query.subject)] else { continue }
-      unsafe sweep.evict(UnsafeRawBufferPointer(start: planes + Int(query.word), count: 24))
+      guard let cells = unsafe subjects[Int(query.subject)] else { continue }
+      unsafe sweep.evict(
+        UnsafeRawBufferPointer(start: cells + Int(query.position >> 5), count: 8)
+      )
       if !sweep.isByLine { return }
     }
   }

@@ -146,12 +146,15 @@ private func measureClassified(
 }
 
 extension Workload {
-  /// Takes the prepared subjects themselves out of the caches.
+  /// Takes the headers of the prepared subjects, and the subjects themselves, out of the caches.
   fileprivate func evictSubjects(_ sweep: Sweep) {
     guard sweep.isByLine else { return }
     for subject in subjects {
-      let start = unsafe UnsafeRawPointer(Unmanaged.passUnretained(subject).toOpaque())
-      unsafe sweep.evict(UnsafeRawBufferPointer(start: start, count: 128))
+      let cells = unsafe UnsafeRawPointer(subject.memory.cells)
+      unsafe sweep.evict(
+        UnsafeRawBufferPointer(start: cells - SubjectMemory.headerSize, count: 64)
+      )
     }
+    unsafe subjects.withUnsafeBytes { unsafe sweep.evict($0) }
   }
 }

@@ -22,9 +22,9 @@ import PolicyEngine
     unsafe subjects = .allocate(capacity: max(1, numbers.count))
     var next = 0
     for (index, subject) in workload.subjects.enumerated() {
-      let planes = unsafe subject.planeMemory.baseAddress?.assumingMemoryBound(to: cbit_plane.self)
       let record = unsafe cbit_subject(
-        planes: planes,
+        cells: subject.memory.cells,
+        floor: subject.memory.floor,
         grants: UnsafePointer(grants + next),
         grant_count: UInt64(numbers[index].count)
       )
@@ -53,11 +53,11 @@ import PolicyEngine
       let action = sections.actions[place.index]
       let record = unsafe cbit_request(
         subject: workload.subjectOf[index],
-        word: place.word,
-        bit: place.bit,
+        position: place.position,
         unit: prepared[position].unit.number,
         service: action.service,
         page_word: action.word,
+        reserved: 0,
         classes: UnsafePointer(start)
       )
       unsafe (requests + position).initialize(to: record)

@@ -68,7 +68,7 @@ package struct Workload: Sendable {
   var prepared: [PolicyEngine.Request] {
     requests.indices.map { index in
       var request = engine.request(subjects[Int(subjectOf[index])], actions[index])
-      request.unit = PolicyEngine.Unit(requests[index].unit)
+      request.unit = engine.unit(requests[index].unit)
       for (attribute, value) in requests[index].values.sorted(by: { $0.key < $1.key }) {
         request.set(attribute, to: value)
       }

@@ -9,8 +9,8 @@ extension Section {
 }
 
 extension PolicyEngine.Action {
-  /// Its position in the catalogue, and where the planes of subjects have its bit.
-  package var place: (index: UInt32, word: UInt32, bit: UInt32) { (index, word, bit) }
+  /// Its position in the catalogue, and that of its cell in those of subjects.
+  package var place: (index: UInt32, position: UInt32) { (index, position) }
 }
 
 extension PolicyEngine.Unit {
@@ -20,7 +20,10 @@ extension PolicyEngine.Unit {
 
 extension PolicyEngine.Request {
   /// The class of every variable.
-  package var classNumbers: [UInt32] { classes }
+  package var classNumbers: [UInt32] {
+    let count = subject.engine.tables.variables.count
+    return unsafe Array(UnsafeBufferPointer(start: classes, count: count))
+  }
 }
 
 /// Something that gives a subject a policy, as plain numbers.
@@ -32,24 +35,38 @@ package struct GrantNumbers: Sendable {
   package let truth: UInt32
 }
 
+/// What was prepared of a subject, as it lies in memory; it stays while the subject does.
+@safe package struct SubjectMemory {
+  /// Two bits an action, 32 actions a word.
+  package let cells: UnsafePointer<UInt64>
+  /// What is allowed already where the cell is open: one bit an action.
+  package let floor: UnsafePointer<UInt64>
+  /// How many words `floor` has; `cells` has twice as many.
+  package let wordCount: Int
+  /// Where the header of a subject stands before its cells.
+  package static let headerSize = SubjectHeader.distance
+}
+
 extension PolicyEngine.Subject {
-  /// Its planes, one for every 64 actions; they live as long as it does.
-  package var planeMemory: UnsafeRawBufferPointer {
-    unsafe UnsafeRawBufferPointer(
-      start: planes,
-      count: wordCount * MemoryLayout<SubjectPlane>.stride
+  /// What decisions read of it.
+  package var memory: SubjectMemory {
+    unsafe SubjectMemory(
+      cells: cells,
+      floor: header.floor,
+      wordCount: engine.tables.summary(.wordCount)
     )
   }
 
   /// What open cells look at.
   package var grantNumbers: [GrantNumbers] {
-    openGrants.map {
-      GrantNumbers(
-        policy: $0.policy,
-        low: $0.low,
-        high: $0.high,
-        condition: $0.condition,
-        truth: $0.truth
+    unsafe header.open.indices.map { index in
+      let grant = unsafe header.open[index]
+      return GrantNumbers(
+        policy: grant.policy,
+        low: grant.low,
+        high: grant.high,
+        condition: grant.condition,
+        truth: grant.truth
       )
     }
   }
