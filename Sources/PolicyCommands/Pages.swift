@@ -1,11 +1,12 @@
 import PolicyAnalysis
 import PolicyChecker
 import PolicyLint
+import PolicyReport
 package import PolicySource
 import PolicySyntax
 
 /// The pages of every code, in the order of `DiagnosticCode`.
 package let allPages: [CodePage] = {
-  let pages = syntaxPages + checkerPages + analysisPages + lintPages
+  let pages = syntaxPages + checkerPages + analysisPages + configurationPages + lintPages
   return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
 }()

@@ -70,6 +70,9 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case assertionFailed = "assertion-failed"
   case assertionNotProved = "assertion-not-proved"
 
+  // Settings.
+  case invalidConfiguration = "invalid-configuration"
+
   // Lints: names.
   case confusableName = "confusable-name"
   case bidiText = "bidi-text"

@@ -63,9 +63,9 @@ package struct FindingsReport: Sendable {
   var findings: [Finding] {
     var counts: [Fingerprint: Int] = [:]
     return parts.flatMap { part in
-      var headings = DeclarationHeadings(part.sources)
+      var prints = Fingerprints(part.sources, below: ".")
       return part.diagnostics.map { diagnostic in
-        let fingerprint = Fingerprint(of: diagnostic, in: part.sources, &headings)
+        let fingerprint = prints.fingerprint(of: diagnostic)
         let number = counts[fingerprint, default: 0]
         counts[fingerprint] = number + 1
         return Finding(

@@ -20,12 +20,13 @@ package struct Fingerprint: Hashable, Comparable, Sendable {
   package init(
     of diagnostic: Diagnostic,
     in sources: SourceMap,
+    at path: String,
     _ headings: inout DeclarationHeadings
   ) {
     let span = diagnostic.primary.span
     let parts = [
       diagnostic.code.rawValue,
-      sources[span.file].path,
+      path,
       headings.heading(at: span),
       Self.words(sources.text(span)),
     ]

@@ -1,0 +1,58 @@
+import PolicyReport
+import PolicySource
+
+/// One run of `pol check` over sources that were read.
+struct CheckRun {
+  let settings: CheckSettings
+  let paths: [String]
+  let console: Console
+  /// The policy set as it was, where findings have to be newer.
+  private let past: ChangedSince?
+
+  init(_ settings: CheckSettings, at paths: [String], _ console: Console) throws(Failure) {
+    self.settings = settings
+    self.paths = paths
+    self.console = console
+    past = try settings.revision.map { (revision) throws(Failure) in
+      try ChangedSince(revision, at: paths, settings, console)
+    }
+  }
+
+  /// What was found, and what of it is told.
+  struct Outcome {
+    /// All of it.
+    let findings: [Diagnostic]
+    let shown: [Diagnostic]
+    let remarks: [String]
+    let fails: Bool
+  }
+
+  /// Finds what is wrong, and leaves out what was not asked for or was known.
+  func outcome(of sources: SourceMap) throws(Failure) -> Outcome {
+    let findings = try findings(in: sources, configuration: settings.lints, console)
+    var shown = findings.filter { settings.selection.includes($0.code) }
+    if let past { shown = past.news(among: shown, in: sources, settings) }
+    let known = try KnownFindings(shown, in: sources, settings)
+    let fails =
+      findings.contains(where: settings.alwaysFails)
+      || known.shown.contains { $0.severity >= settings.failing }
+    return Outcome(
+      findings: findings,
+      shown: known.shown,
+      remarks: [past?.remark].compactMap { $0 } + known.remarks,
+      fails: fails
+    )
+  }
+
+  /// The report of an outcome.
+  func report(_ outcome: Outcome, in sources: SourceMap, remarks: [String] = []) -> FindingsReport {
+    FindingsReport(
+      command: "check",
+      parts: [FindingsReport.Part(outcome.shown, in: sources)],
+      hidden: outcome.findings.count - outcome.shown.count,
+      remarks: outcome.remarks + remarks,
+      failing: settings.failing,
+      pages: allPages
+    )
+  }
+}
