@@ -36,5 +36,8 @@ package final class LintContext {
     _modify { yield &prover.diagrams }
   }
 
+  /// The patterns that add nothing to their lists, of which two lints speak.
+  lazy var redundantPatterns = RedundantPatterns.all(in: self)
+
   package func tree(_ file: FileID) -> SyntaxTree { trees[Int(file.position)] }
 }

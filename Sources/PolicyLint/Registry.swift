@@ -8,6 +8,12 @@ package let allLints: [Lint] = [
   NamingStyle.lint,
   // Dead weight.
   UnusedLet.lint,
+  UnusedGroup.lint,
+  UnassignedPolicy.lint,
+  EmptyPolicy.lint,
+  RedundantInclude.lint,
+  DuplicatePattern.lint,
+  PatternCovered.lint,
   // Risk.
   WildcardAllow.lint,
   // Tests.

@@ -80,6 +80,12 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
 
   // Lints: dead weight.
   case unusedLet = "unused-let"
+  case unusedGroup = "unused-group"
+  case unassignedPolicy = "unassigned-policy"
+  case emptyPolicy = "empty-policy"
+  case redundantInclude = "redundant-include"
+  case duplicatePattern = "duplicate-pattern"
+  case patternCovered = "pattern-covered"
   case unusedSuppression = "unused-suppression"
 
   // Lints: risk.

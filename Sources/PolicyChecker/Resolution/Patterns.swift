@@ -65,7 +65,12 @@ extension Checker {
     return result
   }
 
-  private mutating func matches(_ pattern: Site) -> PatternParts {
+  mutating func matches(_ pattern: Site) -> PatternParts {
+    matches(pattern, serviceAt: nil, memberAt: nil)
+  }
+
+  /// What a pattern matches; of a service or a member between braces alone, if one is given.
+  mutating func matches(_ pattern: Site, serviceAt: Int?, memberAt: Int?) -> PatternParts {
     let parts = nodes(pattern)
     guard let head = parts.first else { return PatternParts(isComplete: false) }
     guard parts.count > 1 else {
@@ -76,7 +81,8 @@ extension Checker {
         && !tree.childTokens(pattern.node).contains { tree.tokens.kind($0) == .dot }
       return isWhole ? everything(pattern) : PatternParts(isComplete: false)
     }
-    let parsed = kind(parts[1]) == .memberSet ? nodes(parts[1]) : [parts[1]]
+    let written = kind(parts[1]) == .memberSet ? nodes(parts[1]) : [parts[1]]
+    let parsed = memberAt.map { [written[$0]] } ?? written
     let members = parsed.filter { [.name, .glob, .star].contains(kind($0)) }
     var result = PatternParts(isComplete: !members.isEmpty && members.count == parsed.count)
     if kind(head) == .star {
@@ -84,7 +90,8 @@ extension Checker {
       return result
     }
     var services: [ServiceIndex] = []
-    for site in kind(head) == .serviceSet ? nodes(head) : [head] {
+    let heads = kind(head) == .serviceSet ? nodes(head) : [head]
+    for site in serviceAt.map({ [heads[$0]] }) ?? heads {
       if kind(site) == .name, let service = service(site) {
         services.append(service)
       } else {
