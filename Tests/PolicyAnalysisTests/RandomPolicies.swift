@@ -57,7 +57,7 @@ enum RandomPolicies {
     }
   }
 
-  private static func rule(_ random: inout RandomSource) -> String {
+  static func rule(_ random: inout RandomSource) -> String {
     let effect: Effect = random.oneIn(3) ? .deny : .allow
     let other: Effect = effect == .allow ? .deny : .allow
     var text = "\(effect.word) \(actions(&random))"
@@ -66,7 +66,7 @@ enum RandomPolicies {
     return text
   }
 
-  private static func assignment(_ random: inout RandomSource) -> String {
+  static func assignment(_ random: inout RandomSource) -> String {
     let subject = random.element(
       of: [
         "everyone", "anonymous", "user \"ada\"", "service-account \"ada\"", "group open",
@@ -124,6 +124,39 @@ enum RandomPolicies {
 
   static func text(_ random: inout RandomSource) -> String {
     declarations(&random).joined(separator: "\n")
+  }
+
+  /// Rules for actions of which few others speak, so that denies meet no allow.
+  private static let meetings = [
+    "deny user.create", "deny user.list unless context.mfa", "allow user.list when context.mfa",
+    "allow user.create when context.level < 2", "deny user.* when context.level > 2",
+  ]
+
+  /// A policy set of few actions and conditions and more rules, so that the rules meet.
+  static func overlapping(_ random: inout RandomSource) -> PolicySet? {
+    var parts = [
+      "group open", "group listed { user \"ada\" }", "group both { group open group listed }",
+      "ou acme { plant }", "ou other",
+    ]
+    for (index, name) in names.enumerated() {
+      let includes = index > 0 && random.oneIn(3) ? " includes \(names[index - 1])" : ""
+      var rules = (0..<1 + random.below(5)).map { _ in rule(&random) }
+      if random.oneIn(3) { rules.append(random.element(of: rules)) }
+      if random.oneIn(2) { rules.append(random.element(of: meetings)) }
+      parts.append("role \(name)\(includes) { \(rules.joined(separator: "\n")) }")
+    }
+    parts += (0..<random.below(4)).map { _ in assignment(&random) }
+    return try? policySet(catalogue + parts.joined(separator: "\n"))
+  }
+
+  /// Random requests, some of which do not say who is asking, or in which groups.
+  static func requests(_ random: inout RandomSource, in set: PolicySet) -> [RequestData] {
+    (0..<150).map { _ in
+      var request = request(&random, in: set)
+      if random.oneIn(6) { request.identity = .unknown }
+      if random.oneIn(6) { request.groups = nil }
+      return request
+    }
   }
 
   static func request(_ random: inout RandomSource, in set: PolicySet) -> RequestData {

@@ -11,8 +11,8 @@ import PolicyModel
 /// all that is true.
 struct Ties {
   let variables: [Variable]
-  /// Whether the principal has no id to compare.
-  let isAnonymous: Bool
+  /// Whether the principal has no id to compare; nil when it may have one or not.
+  let isAnonymous: Bool?
 
   /// Yes for all classes that requests can have, as far as the variables of a diagram go.
   ///
@@ -48,9 +48,9 @@ struct Ties {
         continue
       }
       let isUnrelated = isMissing(index)
-      let missing = [left, right].map { term in
-        term == .principal
-          ? (isAnonymous ? Diagram.yes : .no) : single[term].map { isMissing($0) }
+      let missing = [left, right].map { term -> Diagram? in
+        if term == .principal, let isAnonymous { return isAnonymous ? Diagram.yes : .no }
+        return single[term].map { isMissing($0) }
       }
       for part in missing { if let part { add(store.implication(part, isUnrelated)) } }
       if let one = missing[0], let other = missing[1] {
@@ -81,5 +81,11 @@ extension VariableSubject {
       term
     case .relation, .group, .kind, .unit, .derived: nil
     }
+  }
+
+  /// The terms that the variable asks about.
+  var terms: [Term] {
+    if case .relation(_, let left, let right) = self { return [left, right] }
+    return onlyTerm.map { [$0] } ?? []
   }
 }

@@ -173,11 +173,3 @@ extension RequestData {
     }
   }
 }
-
-extension VariableSubject {
-  /// The terms that the variable reads.
-  fileprivate var terms: [Term] {
-    if case .relation(_, let left, let right) = self { return [left, right] }
-    return onlyTerm.map { [$0] } ?? []
-  }
-}

@@ -1,6 +1,13 @@
 package import PolicyEngine
 
 extension Variable {
+  /// The principals that conditions compare with, in order, each with its class, and the class of
+  /// all others; nil for a variable that does not classify principals.
+  package var principals: (named: [(id: PrincipalID, number: UInt32)], other: UInt32)? {
+    guard case .principal(let constants, let other) = classifier else { return nil }
+    return (constants, other)
+  }
+
   /// The class of a principal that is there; nil for a variable that does not classify principals.
   ///
   /// - Complexity: O(log principals that are compared with).

@@ -1,9 +1,14 @@
-import PolicyModel
+package import PolicyModel
 
 /// A run of actions for which a policy decides alike, and how.
 package struct CellRun: Hashable, Sendable {
   package let actions: Range<Int>
   package let cell: Diagram
+
+  package init(actions: Range<Int>, cell: Diagram) {
+    self.actions = actions
+    self.cell = cell
+  }
 }
 
 /// The cells of a policy, from its rules' actions and what each rule contributes.
@@ -12,7 +17,7 @@ package struct CellRun: Hashable, Sendable {
 /// range at the O(log n) nodes that make it up (a segment tree: J. Bentley, 1977). What a segment
 /// decides is the union of the nodes above it, so that neither wide patterns nor many rules for one
 /// action make the work more than O(n log n) combinations in the number of ranges.
-func sweep(
+package func sweep(
   _ rules: [(actions: ActionSet, contribution: Diagram)],
   in store: inout DiagramStore
 ) -> [CellRun] {

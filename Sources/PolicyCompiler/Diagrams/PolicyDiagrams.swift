@@ -20,6 +20,8 @@ package struct PolicyDiagrams: Sendable {
   package let variables: [Variable]
   /// When each rule is in force, as far as its own conditions go: no, unknown or yes.
   package let guards: [Diagram]
+  /// What each rule adds to the cells of its actions, given its guard: nothing, allow or deny.
+  package let contributions: [Diagram]
   /// When each assignment's condition holds.
   package let assignmentConditions: [Diagram]
   /// When the extra conditions hold, in their order.
@@ -64,6 +66,7 @@ package struct PolicyDiagrams: Sendable {
     let contributions = zip(set.rules.elements, guards).map { rule, force in
       store.map(rule.effect == .allow ? .allowing : .denying, force)
     }
+    self.contributions = contributions
     cells = Table(
       set.policies.elements.map { policy in
         let rules = policy.closure.flatMap { set.policies[$0].rules }
