@@ -47,7 +47,8 @@ package struct Command: Sendable {
 
   /// Every command, in the order in which one comes to need them.
   package static let all: [Command] = [
-    initCommand, checkCommand, testCommand, evalCommand, explainCommand, compileCommand,
+    initCommand, checkCommand, testCommand, evalCommand, explainCommand, diffCommand,
+    compileCommand,
     verifyCommand, formatCommand, ruleCommand, helpCommand, versionCommand,
   ]
 

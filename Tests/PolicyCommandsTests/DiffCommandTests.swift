@@ -1,0 +1,145 @@
+import Foundation
+import PolicyCommands
+import PolicyReport
+import Testing
+
+/// What `pol diff` says, and how it ends.
+@Suite struct DiffCommandTests {
+  private static let old = """
+    catalogue portal {
+      context { mfa: Bool }
+      service device { read { list  get } write { update  delete } }
+      service user { list }
+    }
+    role Observer { allow *.read }
+    role Operator includes Observer { allow device.write when context.mfa }
+    role Administrator { allow * }
+    policy guardrails { deny device.delete unless context.mfa }
+    assign guardrails to everyone
+    assign Operator to user "ada"
+
+    """
+
+  private func session(_ change: (String) -> String) throws -> Session {
+    try Session(["old/a.pol": Self.old, "new/a.pol": change(Self.old)])
+  }
+
+  @Test func `equal sets are equal, however they are written`() throws {
+    let session = try session { text in
+      let lines = text.replacing("allow *.read", with: "allow device.get, device.list")
+        .replacing("context.mfa }", with: "second-factor }")
+        .replacing("Observer", with: "`Looker`")
+        .split(separator: "\n")
+      return
+        (["let second-factor = context.mfa"] + lines.reversed().filter { $0.hasPrefix("assign") }
+        + lines.filter { !$0.hasPrefix("assign") }).joined(separator: "\n")
+    }
+    let outcome = session.pol("diff DIR/old DIR/new")
+    #expect(outcome.error == "")
+    #expect(outcome.output == "renamed: `Observer` is now `Looker`\n\nno access differs\n")
+    #expect(outcome.status == .success)
+  }
+
+  @Test func `a widening is shown with its rules and a request`() throws {
+    let session = try session { text in
+      text.replacing("device.write when context.mfa", with: "device.write")
+    }
+    let outcome = session.pol("diff DIR/old DIR/new")
+    #expect(
+      outcome.output == """
+        widened: policy `Operator`
+          actions  device.update
+          rule -   allow device.write when context.mfa  (DIR/old/a.pol:7:35)
+          rule +   allow device.write  (DIR/new/a.pol:7:35)
+          request  device.update as someone who holds `Operator`
+          before   denied: no rule allows it
+          after    allowed by `Operator#1` (DIR/new/a.pol:7:35)
+
+        without effect: policy `Operator`
+          actions  device.delete
+          note     its rules differ, and no request is decided otherwise
+
+        access differs: 1 widened
+
+        """
+    )
+    #expect(outcome.status == .negative)
+    #expect(session.pol("diff DIR/old DIR/new --fail-on narrowed").status == .success)
+    #expect(session.pol("diff DIR/old DIR/new --fail-on widened").status == .negative)
+    #expect(session.pol("diff DIR/new DIR/old --fail-on widened").status == .success)
+  }
+
+  @Test func `what a pattern matches more is told apart`() throws {
+    let session = try session {
+      $0.replacing("service user { list }", with: "service user { list  purge }")
+    }
+    let outcome = session.pol("diff DIR/old DIR/new")
+    #expect(
+      outcome.output == """
+        catalogue grew: `allow *` of `Administrator` now also grants user.purge
+          note     the rule is as it was: only what it matches is more
+          request  user.purge as someone who holds `Administrator`
+          before   there is no such action
+          after    allowed by `Administrator#1` (DIR/new/a.pol:8:22)
+
+        access differs: 1 by a grown catalogue
+
+        """
+    )
+    #expect(session.pol("diff DIR/old DIR/new --fail-on widened").status == .negative)
+  }
+
+  @Test func `what assignments give is told of principals`() throws {
+    let session = try session {
+      $0 + "ou acme { plant }\nassign Observer to user \"bob\", user \"eve\" in acme/plant\n"
+    }
+    let outcome = session.pol("diff DIR/old DIR/new")
+    #expect(
+      outcome.output == """
+        widened: user "bob", user "eve"
+          actions  2: device.read
+          request  device.list as user "bob", in acme/plant
+          before   denied: no rule allows it
+          after    allowed by `Observer#1` (DIR/new/a.pol:6:17), assigned at DIR/new/a.pol:13:1
+
+        access differs: 1 widened
+
+        """
+    )
+  }
+
+  @Test func `JSON and Markdown say the same`() throws {
+    let session = try session { text in
+      text.replacing("device.write when context.mfa", with: "device.write")
+    }
+    let json = session.pol("diff DIR/old DIR/new --format json")
+    let document = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    )
+    #expect(document["schema"] as? Int == DifferenceJSON.schema)
+    #expect(document["equal"] as? Bool == false)
+    #expect(document["widened"] as? Bool == true)
+    #expect(document["narrowed"] as? Bool == false)
+    let change = try #require((document["changes"] as? [[String: Any]])?.first)
+    #expect(change["kind"] as? String == "widened")
+    #expect(change["actions"] as? [String] == ["device.update"])
+    #expect(json.status == .negative)
+    let markdown = session.pol("diff DIR/old DIR/new --format markdown")
+    #expect(markdown.output.hasPrefix("### Access differs: 1 widened\n\n| access | of | actions |"))
+    #expect(markdown.output.contains("| **widened** | policy `Operator` | `device.update` |"))
+    #expect(markdown.output.contains("```diff\n- allow device.write when context.mfa  // DIR"))
+  }
+
+  @Test func `what cannot be compared is said`() throws {
+    let session = try session { $0 + "role X { allow nothing.here }\n" }
+    #expect(session.pol("diff DIR/old DIR/new").status == .unchecked)
+    #expect(session.pol("diff DIR/old").status == .unable)
+    #expect(session.pol("diff DIR/old DIR/new DIR/old").status == .unable)
+    let missing = session.pol("diff DIR/old DIR/none")
+    #expect(missing.status == .unable)
+    #expect(missing.error.contains("there is no file or directory `DIR/none`"))
+    let revision = session.pol("diff no-such-revision:policies DIR/old")
+    #expect(revision.status == .unable)
+    #expect(revision.error.contains("no-such-revision"))
+  }
+}
