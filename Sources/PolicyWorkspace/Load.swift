@@ -11,12 +11,19 @@ package struct LoadedSet: Sendable {
 }
 
 /// Reads the policy set of some paths: files -> sources.
-package func read(_ paths: [String]) throws(FileError) -> SourceMap {
-  var files: [SourceFile] = []
-  for path in try PolicyFiles.find(at: paths) {
-    files.append(SourceFile(path: path, bytes: try FileContents.read(path)))
+///
+/// Files are read on several threads; of several that cannot be read, the first is the error.
+package func read(
+  _ paths: [String],
+  threads: Int = Parallel.cores
+) throws(FileError) -> SourceMap {
+  let found = try PolicyFiles.find(at: paths)
+  let files = Parallel.map(found.count, threads: threads) { number in
+    Result { () throws(FileError) in
+      SourceFile(path: found[number], bytes: try FileContents.read(found[number]))
+    }
   }
-  return SourceMap(files)
+  return SourceMap(try files.map { (file) throws(FileError) in try file.get() })
 }
 
 /// Checks the sources of one policy set, all that needs no running of it.
@@ -27,8 +34,12 @@ package func load(_ sources: SourceMap) -> Staged<PolicySet> {
 }
 
 /// Checks the sources of one policy set, and keeps the trees, for lints.
-package func loadWithTrees(_ sources: SourceMap) -> LoadedSet {
-  let parsed = sources.ids.map { parse(sources[$0], as: $0) }  // source -> tree
+///
+/// Files are parsed on several threads, which changes nothing of the result.
+package func loadWithTrees(_ sources: SourceMap, threads: Int = Parallel.cores) -> LoadedSet {
+  let parsed = Parallel.map(sources.files.count, threads: threads) { number in
+    parse(sources[FileID(number)], as: FileID(number))  // source -> tree
+  }
   let trees = parsed.map(\.value)
   let checked = check(trees, sources: sources)  // trees -> policy set
   let syntax = parsed.flatMap(\.diagnostics)

@@ -22,11 +22,21 @@
       measureClassifying()
     case "compile":
       measureCompiling()
+    case "check" where arguments.count >= 2:
+      let numbers = arguments.dropFirst(2).compactMap { Int($0) }
+      measureChecking(
+        in: Array(arguments)[1],
+        files: numbers.first ?? 1000,
+        rules: numbers.dropFirst().first ?? 100_000
+      )
     case "front-end":
       measureFrontEnd(megabytes: arguments.dropFirst().first.flatMap { Int($0) } ?? 20)
     default:
       print(
-        "usage: pol-bench [decide [CASE] | growth | threads | classify | compile | front-end [MEGABYTES]]"
+        """
+        usage: pol-bench [decide [CASE] | growth | threads | classify | compile |
+                          front-end [MEGABYTES] | check DIR [FILES [RULES]]]
+        """
       )
     }
   }
