@@ -49,7 +49,7 @@ package struct Command: Sendable {
   package static let all: [Command] = [
     initCommand, checkCommand, testCommand, evalCommand, explainCommand, diffCommand,
     compileCommand,
-    verifyCommand, formatCommand, ruleCommand, helpCommand, versionCommand,
+    verifyCommand, formatCommand, ruleCommand, completionsCommand, helpCommand, versionCommand,
   ]
 
   package static func named(_ name: String) throws(Failure) -> Command {
