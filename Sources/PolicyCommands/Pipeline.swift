@@ -47,12 +47,12 @@ func judgement(of set: PolicySet, _ console: Console) throws(Failure) -> Asserti
 }
 
 /// All that is to be said about sources: what parsing and checking report, the assertions that do
-/// not hold, and the lints, in source order.
+/// not hold, and the lints, in source order; and the policy set, which has a meaning if it checks.
 func findings(
   in sources: SourceMap,
   configuration: LintConfiguration,
   _ console: Console
-) throws(Failure) -> [Diagnostic] {
+) throws(Failure) -> (set: PolicySet, isChecked: Bool, diagnostics: [Diagnostic]) {
   let loaded = try console.work("checking \(Tally.count(sources.files.count, "file"))") {
     () throws(Failure) in loadWithTrees(sources)
   }
@@ -65,10 +65,11 @@ func findings(
       "proving \(Tally.count(set.assertions.count, "assertion"))"
     ) { () throws(Failure) in judgeAssertions(of: set, by: &context.prover).diagnostics }
   }
-  return try console.work("linting \(Tally.count(set.rules.count, "rule"))") {
+  diagnostics = try console.work("linting \(Tally.count(set.rules.count, "rule"))") {
     () throws(Failure) in
     lint(context, findings: diagnostics, configuration: configuration)
   }
+  return (set, isChecked, diagnostics)
 }
 
 /// The sources at some paths; those of the current directory where none is given.

@@ -23,7 +23,8 @@ struct ChangedSince {
       remark = "there were no policies in \(revision): all of them are new"
       return
     }
-    findings = try PolicyCommands.findings(in: before, configuration: settings.lints, console)
+    findings =
+      try PolicyCommands.findings(in: before, configuration: settings.lints, console).diagnostics
     remark =
       findings.contains(where: settings.alwaysFails)
       ? "the policies of \(revision) do not check, so that findings may look new that are not" : nil

@@ -1,3 +1,4 @@
+import PolicyModel
 import PolicyReport
 import PolicySource
 
@@ -20,6 +21,9 @@ struct CheckRun {
 
   /// What was found, and what of it is told.
   struct Outcome {
+    /// What was checked; it has a meaning if it checks.
+    let set: PolicySet
+    let isChecked: Bool
     /// All of it.
     let findings: [Diagnostic]
     let shown: [Diagnostic]
@@ -29,7 +33,11 @@ struct CheckRun {
 
   /// Finds what is wrong, and leaves out what was not asked for or was known.
   func outcome(of sources: SourceMap) throws(Failure) -> Outcome {
-    let findings = try findings(in: sources, configuration: settings.lints, console)
+    let (set, isChecked, findings) = try findings(
+      in: sources,
+      configuration: settings.lints,
+      console
+    )
     var shown = findings.filter { settings.selection.includes($0.code) }
     if let past { shown = past.news(among: shown, in: sources, settings) }
     let known = try KnownFindings(shown, in: sources, settings)
@@ -37,6 +45,8 @@ struct CheckRun {
       findings.contains(where: settings.alwaysFails)
       || known.shown.contains { $0.severity >= settings.failing }
     return Outcome(
+      set: set,
+      isChecked: isChecked,
       findings: findings,
       shown: known.shown,
       remarks: [past?.remark].compactMap { $0 } + known.remarks,

@@ -102,19 +102,8 @@ private struct FormatRun {
     return result
   }
 
-  /// Shows a change: as `patch` takes it, or made visible where somebody looks.
   private func show(_ edits: [Edit], of source: SourceFile) {
-    let isSeen = console.isTerminal(.output)
-    let terminal = console.terminal(color)
-    for line in UnifiedDiff.lines(of: edits, to: source) {
-      guard isSeen || terminal.hasColor else {
-        console.write(line.bytes + [UInt8(ascii: "\n")])
-        continue
-      }
-      let text = VisibleText.of(String(decoding: line.bytes, as: UTF8.self))
-      console.write(line.style.map { terminal.paint(text, $0) } ?? text)
-      console.write("\n")
-    }
+    console.showDiff(edits, of: source, color: color)
   }
 
   /// What was done, beside the output.
@@ -126,16 +115,5 @@ private struct FormatRun {
       parts.append("declarations with syntax errors stay as they are in \(withErrors)")
     }
     console.write(parts.joined(separator: "; ") + "\n", to: .error)
-  }
-}
-
-extension UnifiedDiff.Line {
-  fileprivate var style: Style? {
-    switch kind {
-    case .heading: .frame
-    case .context: nil
-    case .removed: .deny
-    case .added: .allow
-    }
   }
 }
