@@ -35,6 +35,8 @@ let package = Package(
   products: [
     .library(name: "PolicyEngine", targets: ["PolicyEngine"]),
     .executable(name: "pol", targets: ["pol"]),
+    .plugin(name: "PolicyTables", targets: ["PolicyTables"]),
+    .plugin(name: "PolCommand", targets: ["PolCommand"]),
   ],
   targets: [
     // Holds decision tables and answers a request in constant time.
@@ -92,6 +94,25 @@ let package = Package(
         "PolicyAnalysis", "PolicyLint", "PolicyReport", "PolicyWorkspace", "PolicyFormatter",
         "PolicyEngine",
       ]
+    ),
+    // Swift source with compiled policies in it.
+    module("PolicyGenerator", imports: ["PolicyModel", "PolicyEngine"]),
+    // The build plugin's tool: it is compiled by everyone who uses the plugin, so it is small.
+    .executableTarget(
+      name: "polc",
+      dependencies: [
+        "PolicySource", "PolicyModel", "PolicyCompiler", "PolicyAnalysis", "PolicyWorkspace",
+        "PolicyGenerator",
+      ],
+      swiftSettings: house
+    ),
+    .plugin(name: "PolicyTables", capability: .buildTool(), dependencies: ["polc"]),
+    .plugin(
+      name: "PolCommand",
+      capability: .command(
+        intent: .custom(verb: "pol", description: "Check, test and compare access policies.")
+      ),
+      dependencies: ["pol"]
     ),
     // Measures the stages on policy sets that it makes.
     .executableTarget(
@@ -179,6 +200,10 @@ let package = Package(
         "PolicyEngine", "PolicyAnalysis", "PolicyTestSupport",
       ],
       swiftSettings: house
+    ),
+    tests(
+      "PolicyGeneratorTests",
+      of: ["PolicyCompiler", "PolicyGenerator", "PolicySource", "PolicyWorkspace"]
     ),
     .testTarget(name: "RepositoryTests", swiftSettings: house),
   ],
