@@ -34,6 +34,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "PolicyEngine", targets: ["PolicyEngine"]),
+    .library(name: "PolicyHosting", targets: ["PolicyHosting"]),
     .executable(name: "pol", targets: ["pol"]),
     .plugin(name: "PolicyTables", targets: ["PolicyTables"]),
     .plugin(name: "PolCommand", targets: ["PolCommand"]),
@@ -41,6 +42,8 @@ let package = Package(
   targets: [
     // Holds decision tables and answers a request in constant time.
     module("PolicyEngine"),
+    // Maps compiled policies from files, and replaces them while readers go on.
+    module("PolicyHosting", imports: ["PolicyEngine"]),
     // Owns the text, its positions, and what is said about it.
     module("PolicySource"),
     // Turns any text into a lossless tree, with recovery.
@@ -171,6 +174,14 @@ let package = Package(
     .testTarget(
       name: "PolicyEngineTests",
       dependencies: ["PolicyEngine", "PolicyTestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PolicyHostingTests",
+      dependencies: [
+        "PolicyHosting", "PolicyEngine", "PolicyCompiler", "PolicyModel", "PolicySource",
+        "PolicySyntax", "PolicyChecker",
+      ],
       swiftSettings: house
     ),
     .testTarget(

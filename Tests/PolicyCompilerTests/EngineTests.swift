@@ -32,6 +32,33 @@ import Testing
     #expect(engine.allowedActions(request).count == 128)
   }
 
+  @Test func `handles and values are refused where they do not belong`() throws {
+    let other = try PolicyEngine(bytes: compile(SmallSet.portal(lamps: 4)).bytes)
+    let again = try PolicyEngine(bytes: compile(set).bytes)
+    let (ada, action) = (try engine.subject(.user("ada")), try engine.action("lamp.a0"))
+    #expect(engine.isHome(of: ada) && !other.isHome(of: ada) && !again.isHome(of: ada))
+    #expect(again.isHome(of: action) && !other.isHome(of: action))
+    #expect(engine.isHome(of: try engine.unit("acme")) && engine.isHome(of: .outside))
+    #expect(!again.isHome(of: try engine.unit("acme")))
+    #expect(!again.isHome(of: try engine.policy("lamps")))
+    var request = engine.request(ada, action)
+    let amount = try engine.attribute("context.amount")
+    func problems(_ value: Value) -> [RequestProblem] {
+      do throws(RequestRefusal) { try request.set(amount, to: value) } catch {
+        return error.problems
+      }
+      return []
+    }
+    #expect(problems(.int(3)) == [])
+    #expect(
+      problems(.bool(true)) == [
+        .value(attribute: "context.amount", type: "Int", form: "a truth value", .wrongType)
+      ]
+    )
+    #expect(engine.name(of: action) == "lamp.a0")
+    #expect(engine.name(of: try engine.policy("lamps")) == "lamps")
+  }
+
   @Test("open groups, unsaid and said")
   func groups() throws {
     let action = try engine.action("door.a0")

@@ -6,7 +6,7 @@ extension PolicyEngine {
   ///   O(policies that the subject comes by + variables that their cells read).
   @inlinable @inline(__always)
   public func decide(_ subject: Subject, _ action: Action) -> Decision {
-    let mixed = UInt64(subject.home.bits ^ home.bits) | subject.catalogue ^ action.catalogue
+    let mixed = UInt64(subject.home.bits ^ home.bits) | (subject.catalogue ^ action.catalogue)
     precondition(mixed == 0, "a subject and an action are those of the engine that decides")
     let cell = subject.cell(action)
     return cell < 3 ? Decision(cell: cell) : subject.decideOpen(action)
@@ -21,7 +21,7 @@ extension PolicyEngine {
   public func decide(_ request: Request) -> Decision {
     let subject = request.subject
     let mixed =
-      UInt64(subject.home.bits ^ home.bits) | subject.catalogue ^ request.action.catalogue
+      UInt64(subject.home.bits ^ home.bits) | (subject.catalogue ^ request.action.catalogue)
     precondition(mixed == 0, "a subject and an action are those of the engine that decides")
     let cell = subject.cell(request.action)
     return cell < 3 ? Decision(cell: cell) : request.decideOpen()
