@@ -72,8 +72,8 @@ import Testing
     #expect(listed.witnesses.contains(.value(.string("a"))))
   }
 
-  @Test("patterns beyond the limit become variables of their own")
-  func split() throws {
+  /// Patterns that no automaton of the limit's size has together, one for an action each.
+  static func setOfApartPatterns() -> (set: PolicySet, policy: PolicyIndex) {
     var set = SmallSet.empty()
     // Each pattern doubles the states: one automaton for all of them would have 2^24.
     let names = (0..<24).map { [UInt8(ascii: "a") + UInt8($0), UInt8(ascii: "0")] }
@@ -88,6 +88,12 @@ import Testing
       )
     }
     let policy = SmallSet.add("p", lines, to: &set)
+    return (set, policy)
+  }
+
+  @Test("patterns beyond the limit become variables of their own")
+  func split() throws {
+    let (set, policy) = Self.setOfApartPatterns()
     let compiled = compile(set)
     #expect(compiled.report.variables > 24)
     let engine = try PolicyEngine(bytes: compiled.bytes)

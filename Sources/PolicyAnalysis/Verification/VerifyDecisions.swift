@@ -1,5 +1,6 @@
-import PolicyEngine
-import PolicyModel
+import PolicyCompiler
+package import PolicyEngine
+package import PolicyModel
 
 extension Verifier {
   /// Compares whole decisions: each principal in each unit for each action, or as many of these as
@@ -65,5 +66,33 @@ extension Verifier {
       )
       return
     }
+  }
+}
+
+/// Requests that meet the constants of a policy set: any principal, any place, values at and around
+/// what conditions compare with.
+///
+/// - Complexity: O(count × attributes), after O(size of the set).
+package func typicalRequests(of set: PolicySet, count: Int, seed: UInt64) -> [RequestData] {
+  guard !set.policies.isEmpty, !set.catalogue.actions.isEmpty else { return [] }
+  let maker = RequestMaker(set, PolicyDiagrams(set))
+  var random = SplitMix(seed: seed)
+  let principals = maker.principals()
+  let units: [ResourceUnit] = [.unknown, .outside] + set.units.indices.map { .unit($0) }
+  return (0..<count).map { _ in
+    var request = principals[random.below(principals.count)]
+    request.action = ActionIndex(random.below(set.catalogue.actions.count))
+    request.unit = units[random.below(units.count)]
+    if request.kind != .anonymous, random.oneIn(2) {
+      request.held = (0...random.below(2)).map { _ in
+        let isBounded = !set.units.isEmpty && random.oneIn(2)
+        return Holding(
+          PolicyIndex(random.below(set.policies.count)),
+          in: isBounded ? UnitIndex(random.below(set.units.count)) : nil
+        )
+      }
+    }
+    maker.fill(&request, &random)
+    return request
   }
 }
