@@ -126,6 +126,15 @@ let package = Package(
       ],
       swiftSettings: house
     ),
+    // Gives changed inputs to everything that takes bytes from anyone.
+    .executableTarget(
+      name: "pol-fuzz",
+      dependencies: [
+        "PolicySource", "PolicySyntax", "PolicyFormatter", "PolicyModel", "PolicyChecker",
+        "PolicyCompiler", "PolicyAnalysis", "PolicyReport", "PolicyWorkspace", "PolicyEngine",
+      ],
+      swiftSettings: house
+    ),
     .executableTarget(
       name: "pol",
       dependencies: ["PolicyCommands"],
@@ -162,7 +171,7 @@ let package = Package(
       "EndToEndTests",
       of: [
         "PolicyCommands", "PolicyModel", "PolicyReport", "PolicySource", "PolicyWorkspace",
-        "PolicyEngine", "pol",
+        "PolicyEngine", "pol", "pol-fuzz",
       ]
     ),
     .testTarget(

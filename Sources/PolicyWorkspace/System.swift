@@ -47,7 +47,7 @@ package enum System {
 
   /// The names in a directory, in no order, without `.` and `..`; one that is not UTF-8 has
   /// replacement characters in it.
-  static func names(in directory: String) throws(FileError) -> [String] {
+  package static func names(in directory: String) throws(FileError) -> [String] {
     guard let stream = unsafe opendir(directory) else {
       throw .unreadable(directory, reason: lastReason)
     }

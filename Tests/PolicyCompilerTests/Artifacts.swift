@@ -94,12 +94,7 @@ struct CraftedFile {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  static let tableEnd =
-    ArtifactFormat.headerSize + ArtifactSection.allCases.count * ArtifactFormat.entrySize
-
-  static func entry(_ section: ArtifactSection) -> Int {
-    ArtifactFormat.headerSize + Int(section.rawValue) * ArtifactFormat.entrySize
-  }
+  static func entry(_ section: ArtifactSection) -> Int { ArtifactRepair.entry(section) }
 
   func number(_ offset: Int, _ width: Int = 8) -> UInt64 {
     (0..<width).reduce(0) { $0 | UInt64(bytes[offset + $1]) << UInt64(8 * $1) }
@@ -118,21 +113,5 @@ struct CraftedFile {
   }
 
   /// Makes every checksum right for the bytes as they are, as far as sections are there.
-  mutating func renewChecksums() {
-    func checksum(_ range: Range<Int>, seed: UInt64 = 0) -> UInt64 {
-      let part = Array(bytes[range])
-      return unsafe part.withUnsafeBytes { unsafe ArtifactHash.checksum($0, seed: seed) }
-    }
-    guard bytes.count >= Self.tableEnd else { return }
-    for section in ArtifactSection.allCases {
-      let entry = Self.entry(section)
-      let (start, count) = (number(entry + 8), number(entry + 16))
-      guard count <= UInt64(bytes.count), start <= UInt64(bytes.count) else { continue }
-      let end = Int(start) + Int(count) * section.elementSize
-      guard end <= bytes.count else { continue }
-      store(checksum(Int(start)..<end), at: entry + 24)
-    }
-    let start = checksum(0..<64)
-    store(checksum(ArtifactFormat.headerSize..<Self.tableEnd, seed: start), at: 64)
-  }
+  mutating func renewChecksums() { ArtifactRepair.renewChecksums(&bytes) }
 }

@@ -25,7 +25,10 @@ import Testing
     try compare(try SampleTests.sample(name), count: 300)
   }
 
-  @Test("every kind of step, tables and diagrams", .enabled(if: python != nil, "there is no python3"))
+  @Test(
+    "every kind of step, tables and diagrams",
+    .enabled(if: python != nil, "there is no python3")
+  )
   func random() throws {
     var sets = RandomSets(seed: 23)
     try compare(sets.setOfEveryCheck(), count: 300)
