@@ -107,7 +107,7 @@ struct Corpus {
   let context: FuzzContext
   private var files: [String: [[UInt8]]] = [:]
 
-  /// - Parameter path: A directory with a directory of inputs for each kind.
+  /// Reads the inputs of each kind, from a directory with a directory for each.
   init(_ path: String) throws(FileError) {
     for kind in ["policy", "request", "loader"] {
       let directory = "\(path)/\(kind)"

@@ -7,7 +7,7 @@ import Testing
   func `the corpus and some changes of it`(target: String) throws {
     let scratch = try Scratch()
     let corpus = Executable.root.appending(path: "Tests/Corpus").path
-    let cases = ProcessInfo.processInfo.environment["POL_CASES"] ?? "150"
+    let cases = ProcessInfo.processInfo.environment["POL_CASES"] ?? "80"
     let fuzz = Executable.products.appending(path: "pol-fuzz").path
     let outcome = try Executable.shell(
       "'\(fuzz)' \(target) --runs \(cases) --seed 7 --corpus '\(corpus)' 2>&1",

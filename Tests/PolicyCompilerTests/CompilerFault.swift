@@ -3,9 +3,11 @@ import PolicyModel
 
 @testable import PolicyCompiler
 
-/// Ways in which the compiler could be wrong. Each is made on purpose, by changing the tables before
-/// they are written or the policy set before it is compiled, and the comparison of tables with the
-/// interpreter has to notice every one. All of them load: nothing about the file is wrong.
+/// Ways in which the compiler could be wrong.
+///
+/// Each is made on purpose, by changing the tables before they are written or the policy set before
+/// it is compiled, and the comparison of tables with the interpreter has to notice every one. All of
+/// them load: nothing about the file is wrong.
 enum CompilerFault: String, CaseIterable, Sendable {
   /// Missing values are treated as those of the first class.
   case missingIsFirstClass

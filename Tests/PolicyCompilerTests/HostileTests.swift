@@ -4,8 +4,9 @@ import Testing
 
 @testable import PolicyCompiler
 
-/// Files that were made to be read wrongly. Their checksums are right, as anyone can make them, so
-/// that only looking at what they say can refuse them.
+/// Files that were made to be read wrongly.
+///
+/// Their checksums are right, as anyone can make them, so that only looking at what they say can refuse them.
 @Suite struct HostileTests {
   private let artifact = Artifact.all[0]
 

@@ -22,7 +22,7 @@ import Testing
     arguments: SampleTests.names
   )
   func samples(name: String) throws {
-    try compare(try SampleTests.sample(name), count: 300)
+    try compare(try SampleTests.sample(name), count: 150)
   }
 
   @Test(
@@ -31,9 +31,9 @@ import Testing
   )
   func random() throws {
     var sets = RandomSets(seed: 23)
-    try compare(sets.setOfEveryCheck(), count: 300)
-    for _ in 0..<3 { try compare(sets.set(), count: 200) }
-    try compare(sets.set(), CompileOptions(tableBudget: 0), count: 200)
+    try compare(sets.setOfEveryCheck(), count: 150)
+    for _ in 0..<3 { try compare(sets.set(), count: 100) }
+    try compare(sets.set(), CompileOptions(tableBudget: 0), count: 100)
     try compare(PatternTests.setOfApartPatterns().set, count: 100)
   }
 
