@@ -39,5 +39,28 @@ package final class LintContext {
   /// The patterns that add nothing to their lists, of which two lints speak.
   lazy var redundantPatterns = RedundantPatterns.all(in: self)
 
+  /// Proves of rules and policies that they change nothing.
+  ///
+  /// What asks it much takes a copy first: a lazy property is not changed in place.
+  lazy var ruleProver = RuleProver(set, diagrams)
+
+  /// Proves of conditions that they are constant.
+  lazy var conditionProver = ConditionProver(set)
+
+  /// What is proved of rules, of each one thing at most.
+  lazy var ruleJudgement = RuleJudgement(set, &ruleProver, &conditionProver)
+
+  /// What is constant in conditions, of which two lints speak.
+  lazy var constantFindings = ConstantFinding.all(in: self)
+
+  /// The node of each rule, by its place.
+  lazy var ruleNodes: [SourceSpan: NodeID] = {
+    var nodes: [SourceSpan: NodeID] = [:]
+    for tree in trees {
+      for rule in tree.allNodes(.rule) { nodes[tree.span(rule)] = rule }
+    }
+    return nodes
+  }()
+
   package func tree(_ file: FileID) -> SyntaxTree { trees[Int(file.position)] }
 }

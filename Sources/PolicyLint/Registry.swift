@@ -14,6 +14,14 @@ package let allLints: [Lint] = [
   RedundantInclude.lint,
   DuplicatePattern.lint,
   PatternCovered.lint,
+  // Semantics.
+  AlwaysFalse.lint,
+  AlwaysTrue.lint,
+  RedundantRuleLint.lint,
+  PartlyDeadRule.lint,
+  OverruledAllowLint.lint,
+  DenyWithoutEffect.lint,
+  EquivalentPolicies.lint,
   // Risk.
   WildcardAllow.lint,
   // Tests.

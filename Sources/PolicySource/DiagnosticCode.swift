@@ -88,6 +88,15 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case patternCovered = "pattern-covered"
   case unusedSuppression = "unused-suppression"
 
+  // Lints: semantics.
+  case alwaysFalse = "always-false"
+  case alwaysTrue = "always-true"
+  case redundantRule = "redundant-rule"
+  case partlyDeadRule = "partly-dead-rule"
+  case overruledAllow = "overruled-allow"
+  case denyWithoutEffect = "deny-without-effect"
+  case equivalentPolicies = "equivalent-policies"
+
   // Lints: risk.
   case wildcardAllow = "wildcard-allow"
 

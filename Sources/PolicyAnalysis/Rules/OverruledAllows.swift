@@ -23,24 +23,33 @@ extension RuleProver {
     where set.rules[index].effect == .allow && isOverruled(index, for: set.rules[index].actions)
       && applies(index)
     {
-      found.append(OverruledAllow(rule: index, overruledBy: overruling(index)))
+      found.append(
+        OverruledAllow(rule: index, overruledBy: overruling(index, for: set.rules[index].actions))
+      )
     }
     return found
   }
 
   /// Whether an allow is overruled for all of some of its actions.
   package mutating func isOverruled(_ index: RuleIndex, for actions: ActionSet) -> Bool {
-    let policy = set.rules[index].policy
+    let own = diagrams.cells[set.rules[index].policy]
+    return isOverruled(index, for: actions, by: own, everyonesDenies())
+  }
+
+  private mutating func isOverruled(
+    _ index: RuleIndex,
+    for actions: ActionSet,
+    by own: [CellRun],
+    _ more: [CellRun]
+  ) -> Bool {
     let contribution = diagrams.contributions[index.position]
-    let everyone = everyonesDenies()
     for range in actions.ranges {
       var action = range.lowerBound
       while action < range.upperBound {
-        let own = run(at: action, in: diagrams.cells[policy])
-        let all = run(at: action, in: everyone)
-        let denied = diagrams.store.combine(.or, own.cell, all.cell)
+        let (first, second) = (run(at: action, in: own), run(at: action, in: more))
+        let denied = diagrams.store.combine(.or, first.cell, second.cell)
         if isPossible(.escapes, contribution, denied) { return false }
-        action = min(own.end, all.end)
+        action = min(first.end, second.end)
       }
     }
     return true
@@ -80,37 +89,40 @@ extension RuleProver {
     return runs
   }
 
-  /// The denies that overrule an allow: a single one, or all that take part.
-  private mutating func overruling(_ index: RuleIndex) -> [RuleIndex] {
-    let rule = set.rules[index]
-    let contribution = diagrams.contributions[index.position]
-    var candidates = rules(of: [rule.policy]).map { (rule: $0, force: Diagram.yes) }
+  /// The denies that overrule an allow for some of its actions: a single one, or such that none of
+  /// them can be spared.
+  mutating func overruling(_ index: RuleIndex, for actions: ActionSet) -> [RuleIndex] {
+    var denies = denies(near: index, for: actions)
+    for deny in denies
+    where isOverruled(index, for: actions, by: sweep([deny.part], in: &diagrams.store), []) {
+      return [deny.rule]
+    }
+    guard denies.count <= 50 else { return [] }
+    for deny in denies.reversed() {
+      let rest = denies.filter { $0.rule != deny.rule }
+      let runs = sweep(rest.map(\.part), in: &diagrams.store)
+      if isOverruled(index, for: actions, by: runs, []) { denies = rest }
+    }
+    return Set(denies.map(\.rule)).sorted()
+  }
+
+  /// What denies some actions of a rule in its own policy, then in those of everyone.
+  private mutating func denies(
+    near index: RuleIndex,
+    for actions: ActionSet
+  ) -> [(rule: RuleIndex, part: (actions: ActionSet, contribution: Diagram))] {
+    var near = rules(of: [set.rules[index].policy]).map { (rule: $0, force: Diagram.yes) }
     for assignment in set.assignments.indices
     where set.assignments[assignment].subjects.contains(.everyone) {
       let force = diagrams.reach(of: assignment, in: set)
-      candidates += rules(of: set.assignments[assignment].policies).map { ($0, force) }
+      near += rules(of: set.assignments[assignment].policies).map { ($0, force) }
     }
-    var partial: [RuleIndex] = []
-    for candidate in candidates {
-      let other = set.rules[candidate.rule]
-      guard other.effect == .deny, !other.actions.intersection(rule.actions).isEmpty else {
-        continue
-      }
-      let denies = diagrams.store.combine(
-        .activate,
-        candidate.force,
-        diagrams.contributions[candidate.rule.position]
-      )
-      if rule.actions.subtracting(other.actions).isEmpty,
-        !isPossible(.escapes, contribution, denies)
-      {
-        return [candidate.rule]
-      }
-      if isPossible(.meets, contribution, denies), !partial.contains(candidate.rule) {
-        partial.append(candidate.rule)
-      }
+    return near.compactMap { rule, force in
+      let shared = set.rules[rule].actions.intersection(actions)
+      guard set.rules[rule].effect == .deny, !shared.isEmpty else { return nil }
+      let contribution = diagrams.contributions[rule.position]
+      return (rule, (shared, diagrams.store.combine(.activate, force, contribution)))
     }
-    return partial
   }
 
   /// The rules of some policies and of what they include, in order.

@@ -34,14 +34,16 @@ extension RuleProver {
       }
     }
     var removed: Set<RuleIndex> = []
-    for rule in covered.reversed()
-    where isCovered(rule, by: rivals(of: rule).filter { !removed.contains($0) }) {
-      removed.insert(rule)
+    for rule in covered.reversed() {
+      let actions = set.rules[rule].actions
+      let rest = rivals(of: rule, for: actions).filter { !removed.contains($0.rule) }
+      if isCovered(rule, for: actions, by: rest) { removed.insert(rule) }
     }
     return covered.map { rule in
-      RedundantRule(
+      let actions = set.rules[rule].actions
+      return RedundantRule(
         rule: rule,
-        coveredBy: covering(rule),
+        coveredBy: covering(rule, for: actions, among: rivals(of: rule, for: actions)),
         isRemovable: removed.contains(rule)
       )
     }
@@ -79,55 +81,52 @@ extension RuleProver {
     set.policies[policy].closure.flatMap { set.policies[$0].rules }
   }
 
-  /// The other rules of a rule's policy, and of what that includes, that share an action with it
-  /// and are not weaker: those of its own policy first.
-  private func rivals(of index: RuleIndex) -> [RuleIndex] {
+  /// What the other rules of a rule's policy, and of what that includes, contribute to some of its
+  /// actions, as far as they are not weaker: those of its own policy first.
+  func rivals(of index: RuleIndex, for actions: ActionSet) -> [Contribution] {
     let rule = set.rules[index]
     let own = set.policies[rule.policy].rules
     let all = own + closureRules(of: rule.policy).filter { set.rules[$0].policy != rule.policy }
-    return all.filter { other in
-      other != index && diagrams.contributions[other.position] != .nothing
-        && (set.rules[other].effect == .deny || rule.effect == .allow)
-        && !set.rules[other].actions.intersection(rule.actions).isEmpty
+    return all.compactMap { other in
+      guard other != index, set.rules[other].effect == .deny || rule.effect == .allow else {
+        return nil
+      }
+      let shared = set.rules[other].actions.intersection(actions)
+      return shared.isEmpty
+        ? nil
+        : Contribution(
+          rule: other,
+          actions: shared,
+          diagram: diagrams.contributions[other.position]
+        )
     }
   }
 
-  /// Whether some rules together contribute all that a rule does.
-  private mutating func isCovered(_ index: RuleIndex, by others: [RuleIndex]) -> Bool {
-    let actions = set.rules[index].actions
-    var contributions = [
-      Contribution(
-        rule: index,
-        actions: actions,
-        diagram: diagrams.contributions[index.position]
-      )
-    ]
-    contributions += others.map { other in
-      Contribution(
-        rule: other,
-        actions: set.rules[other].actions.intersection(actions),
-        diagram: diagrams.contributions[other.position]
-      )
-    }
-    let tree = RuleTree(contributions, in: &diagrams.store)
-    return tree.isCovered(
-      index,
-      diagrams.contributions[index.position],
-      for: actions,
-      &feasibility,
-      in: &diagrams.store
-    )
+  /// Whether some contributions together make all that a rule does for some of its actions.
+  mutating func isCovered(
+    _ index: RuleIndex,
+    for actions: ActionSet,
+    by others: [Contribution]
+  ) -> Bool {
+    let diagram = diagrams.contributions[index.position]
+    let own = Contribution(rule: index, actions: actions, diagram: diagram)
+    let tree = RuleTree([own] + others, in: &diagrams.store)
+    return tree.isCovered(index, diagram, for: actions, &feasibility, in: &diagrams.store)
   }
 
-  /// Few rules that cover a redundant one: a single one, or such that none of them can be spared.
-  private mutating func covering(_ index: RuleIndex) -> [RuleIndex] {
-    var rivals = rivals(of: index)
-    for rival in rivals where isCovered(index, by: [rival]) { return [rival] }
+  /// Few rules that cover one: a single one, or such that none of them can be spared.
+  mutating func covering(
+    _ index: RuleIndex,
+    for actions: ActionSet,
+    among rivals: [Contribution]
+  ) -> [RuleIndex] {
+    var rivals = rivals
+    for rival in rivals where isCovered(index, for: actions, by: [rival]) { return [rival.rule] }
     guard rivals.count <= 50 else { return [] }
     for rival in rivals.reversed() {
-      let rest = rivals.filter { $0 != rival }
-      if isCovered(index, by: rest) { rivals = rest }
+      let rest = rivals.filter { $0.rule != rival.rule }
+      if isCovered(index, for: actions, by: rest) { rivals = rest }
     }
-    return rivals.sorted()
+    return rivals.map(\.rule).sorted()
   }
 }

@@ -7,6 +7,7 @@ package struct RuleJudgement: Sendable {
   /// Rules whose conditions no request makes true.
   package private(set) var neverTrue: Set<RuleIndex> = []
   package private(set) var overruled: [OverruledAllow] = []
+  /// Those with a `because` are not among them: the reason that they give is part of a decision.
   package private(set) var withoutEffect: [RuleIndex] = []
   package private(set) var redundant: [RedundantRule] = []
   /// All rules of which something is said.
@@ -27,7 +28,9 @@ package struct RuleJudgement: Sendable {
     }
     spokenOf = neverTrue
     overruled = rules.overruledAllows().filter { spokenOf.insert($0.rule).inserted }
-    withoutEffect = rules.deniesWithoutEffect().filter { spokenOf.insert($0).inserted }
+    withoutEffect = rules.deniesWithoutEffect().filter { index in
+      set.rules[index].because == nil && spokenOf.insert(index).inserted
+    }
     redundant = rules.redundantRules().filter { spokenOf.insert($0.rule).inserted }
   }
 }

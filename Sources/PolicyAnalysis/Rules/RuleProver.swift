@@ -1,5 +1,5 @@
 package import PolicyCompiler
-import PolicyEngine
+package import PolicyEngine
 package import PolicyModel
 
 /// Proves of rules and policies that they change nothing.
@@ -29,7 +29,7 @@ package struct RuleProver {
   }
 
   /// Whether a rule may apply to some request, as far as its own conditions go.
-  mutating func applies(_ index: RuleIndex) -> Bool {
+  package mutating func applies(_ index: RuleIndex) -> Bool {
     isPossible(.meets, diagrams.contributions[index.position], .yes)
   }
 

@@ -16,10 +16,10 @@ enum DoubleNegation {
       """,
     given: CodePage.portal,
     bad: """
-      policy guardrails { deny device.delete unless not (context.ip not in ["10.0.0.0/8"]) }
+      role Operator { allow device.delete when not (context.ip not in ["10.0.0.0/8"]) }
       """,
     good: """
-      policy guardrails { deny device.delete unless context.ip in ["10.0.0.0/8"] }
+      role Operator { allow device.delete when context.ip in ["10.0.0.0/8"] }
       """,
     severity: .warning
   )

@@ -18,14 +18,14 @@ enum UnassignedPolicy {
       """,
     given: CodePage.portal,
     bad: """
-      role Observer { allow device.read }
+      role Operator { allow device.* }
       policy guardrails { deny device.delete unless context.mfa }
-      assign Observer to user "bob@acme.example"
+      assign Operator to user "bob@acme.example"
       """,
     good: """
-      role Observer { allow device.read }
+      role Operator { allow device.* }
       policy guardrails { deny device.delete unless context.mfa }
-      assign Observer to user "bob@acme.example"
+      assign Operator to user "bob@acme.example"
       assign guardrails to everyone
       """,
     severity: .warning
