@@ -95,7 +95,7 @@ let package = Package(
       imports: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
         "PolicyAnalysis", "PolicyLint", "PolicyReport", "PolicyWorkspace", "PolicyFormatter",
-        "PolicyEngine",
+        "PolicyEngine", "PolicyBenchmark",
       ]
     ),
     // Swift source with compiled policies in it.
@@ -224,6 +224,14 @@ let package = Package(
     tests(
       "PolicyGeneratorTests",
       of: ["PolicyCompiler", "PolicyGenerator", "PolicySource", "PolicyWorkspace"]
+    ),
+    .testTarget(
+      name: "PolicyBenchmarkTests",
+      dependencies: [
+        "PolicyBenchmark", "PolicyCompiler", "PolicyEngine", "PolicyModel", "PolicySource",
+        "PolicyWorkspace", "pol-bench",
+      ],
+      swiftSettings: house
     ),
     .testTarget(name: "RepositoryTests", swiftSettings: house),
   ],

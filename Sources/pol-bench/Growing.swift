@@ -34,7 +34,7 @@ func measureGrowing() {
     "to 100 rules",
   ])
   let columns = [
-    compare(plain, .plain), compare(open, .classified), compare(open, .named, rounds: 30),
+    compare(plain, .plain), compare(open, .classified), compare(plain, .oneShot),
   ]
   for row in plain.indices where columns.allSatisfy({ row < $0.count && $0.count > 2 }) {
     var cells = [plain[row].name, "\(sizes[row])"]

@@ -1,43 +1,50 @@
-/// Measures the stages on policy sets that it makes, at several sizes in one run.
+import PolicyWorkspace
+
+/// Measures decisions, and the stages that lead to them, on policy sets that it makes.
 ///
-/// What is printed is what was measured; nothing is asserted.
+/// What is printed is what was measured; nothing is asserted but that all ways agree.
 @main struct PolBench {
   nonisolated static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
-    switch arguments.first {
+    let rest = Array(CommandLine.arguments.dropFirst(2))
+    switch CommandLine.arguments.dropFirst().first {
     case nil:
-      measureDeciding()
-      measureGrowing()
-      measureThreading()
-      measureClassifying()
+      measureAllDeciding()
       measureCompiling()
       measureFrontEnd(megabytes: 20)
-    case "decide":
-      measureDeciding(arguments.dropFirst().joined(separator: " "))
-    case "growth":
-      measureGrowing()
-    case "threads":
-      measureThreading()
-    case "classify":
-      measureClassifying()
-    case "compile":
-      measureCompiling()
-    case "check" where arguments.count >= 2:
-      let numbers = arguments.dropFirst(2).compactMap { Int($0) }
+    case "decide" where rest.isEmpty: measureAllDeciding()
+    case "decide": measureDeciding(rest.joined(separator: " "))
+    case "growth": measureGrowing()
+    case "threads": measureThreading()
+    case "classify": measureClassifying()
+    case "instructions": measureInstructions(program: CommandLine.arguments[0])
+    case "counted":
+      if !runCounted(rest) { System.exit(2) }
+    case "compile": measureCompiling()
+    case "check" where !rest.isEmpty:
+      let numbers = rest.dropFirst().compactMap { Int($0) }
       measureChecking(
-        in: Array(arguments)[1],
+        in: rest[0],
         files: numbers.first ?? 1000,
         rules: numbers.dropFirst().first ?? 100_000
       )
-    case "front-end":
-      measureFrontEnd(megabytes: arguments.dropFirst().first.flatMap { Int($0) } ?? 20)
+    case "front-end": measureFrontEnd(megabytes: rest.first.flatMap { Int($0) } ?? 20)
     default:
       print(
         """
-        usage: pol-bench [decide [CASE] | growth | threads | classify | compile |
-                          front-end [MEGABYTES] | check DIR [FILES [RULES]]]
+        usage: pol-bench [decide [CASE] | growth | threads | classify | instructions
+                          | compile | front-end [MEGABYTES] | check DIR [FILES [RULES]]]
         """
       )
+      System.exit(2)
     }
   }
+}
+
+/// Everything about decisions.
+private func measureAllDeciding() {
+  measureDeciding()
+  measureGrowing()
+  measureThreading()
+  measureClassifying()
+  measureInstructions(program: CommandLine.arguments[0])
 }

@@ -31,6 +31,25 @@ extension Workload {
     return document
   }
 
+  /// The first requests of declared users, with nothing known but user and action.
+  var oneShots: [OneShotRequest] {
+    let tables = engine.tables
+    return requests.prefix(1024).compactMap { request in
+      guard request.kind == .user, request.held.isEmpty, case .named(let id) = request.identity
+      else { return nil }
+      var bare = request
+      bare.values = [:]
+      bare.resourceID = nil
+      bare.unit = .outside
+      bare.groups = []
+      return OneShotRequest(
+        user: id,
+        action: tables.text(tables.actions[request.action.position].name) ?? "",
+        isAllowed: engine.decide(bare).isAllowed
+      )
+    }
+  }
+
   /// The same request for the evaluator that is written by hand.
   func byHand(_ index: Int) -> ByHandRequest {
     let tables = engine.tables

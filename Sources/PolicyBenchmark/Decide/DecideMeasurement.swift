@@ -9,6 +9,8 @@ package struct DecideMeasurement: Sendable {
   /// All cells, attributes classified: bits in C, the same tables in C, the engine.
   package var classified: [Timing] = []
   package var classifiedCold: [Timing] = []
+  /// By user and action, two texts: hashing and reading in C, the engine.
+  package var oneShot: [Timing] = []
   /// By names: hashing and reading in C, the engine, the evaluator by hand, the interpreter.
   package var named: [Timing] = []
   /// How many of 100 requests were for open cells.
@@ -30,7 +32,9 @@ package struct DecideMeasurement: Sendable {
   /// Whether all agreed, before and while they were measured.
   package var isRight: Bool {
     disagreements == 0
-      && [plain, plainCold, classified, classifiedCold, named].joined().allSatisfy(\.isRight)
+      && [plain, plainCold, classified, classifiedCold, oneShot, named].joined().allSatisfy(
+        \.isRight
+      )
   }
 }
 
@@ -107,7 +111,7 @@ private func measurePlain(
   ]
   result.plain = measure(contenders, rounds: options.rounds)
   guard let sweep else { return }
-  result.plainCold = measure(contenders, rounds: options.rounds / 4) {
+  result.plainCold = measure(contenders, rounds: max(1, options.rounds / 4)) {
     bits.evict(sweep)
     workload.evictSubjects(sweep)
   }

@@ -40,6 +40,31 @@ func allowed(_ engine: PolicyEngine, _ requests: [PolicyEngine.Request]) -> UInt
   }
 }
 
+/// A request by the names of user and action alone.
+struct OneShotRequest {
+  let user: String
+  let action: String
+  /// The answer to it by another way.
+  let isAllowed: Bool
+}
+
+/// How many requests by user and action are allowed; a refusal allows nothing.
+func allowed(_ engine: PolicyEngine, _ requests: [OneShotRequest]) -> UInt64 {
+  unsafe requests.withUnsafeBufferPointer { requests in
+    var allowed: UInt64 = 0
+    for index in requests.indices {
+      let effect = unsafe try? engine.decide(
+        user: requests[index].user,
+        requests[index].action,
+        in: .outside,
+        groups: []
+      ).effect
+      allowed &+= UInt64(1 &- (effect ?? .deny).rawValue)
+    }
+    return allowed
+  }
+}
+
 /// How many requests by names are allowed; a refusal, which there is none of, allows nothing.
 func allowed(_ engine: PolicyEngine, _ documents: [RequestDocument]) -> UInt64 {
   unsafe documents.withUnsafeBufferPointer { documents in

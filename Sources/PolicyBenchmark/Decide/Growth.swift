@@ -6,7 +6,9 @@ package enum DecisionForm: Sendable {
   case plain
   /// With classified attributes; of all cells.
   case classified
-  /// By names.
+  /// By the user's id and the action's name, nothing else known; of declared users only.
+  case oneShot
+  /// By names, as a document with everything that the request says.
   case named
 }
 
@@ -38,6 +40,12 @@ func contender(_ name: String, _ workload: Workload, _ form: DecisionForm) -> Co
     let prepared = workload.prepared
     return Contender(name, count: all.count, expected: workload.allowed(all.count)) {
       allowed(engine, prepared)
+    }
+  case .oneShot:
+    let requests = workload.oneShots
+    let expected = UInt64(requests.count { $0.isAllowed })
+    return Contender(name, count: requests.count, expected: expected) {
+      allowed(engine, requests)
     }
   case .named:
     let documents = all.prefix(1024).map { workload.document($0) }

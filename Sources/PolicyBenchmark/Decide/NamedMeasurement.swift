@@ -9,6 +9,20 @@ func measureNamed(
   _ result: inout DecideMeasurement
 ) {
   let engine = workload.engine
+  let oneShots = workload.oneShots
+  if !oneShots.isEmpty {
+    let hash = HashLoop(engine, oneShots.map { [$0.user, $0.action] })
+    let sum = hash.sum(oneShots.count)
+    result.oneShot = measure(
+      [
+        Contender(DecideMeasurement.hash, count: oneShots.count, expected: sum) {
+          hash.sum(oneShots.count)
+        },
+        contender(DecideMeasurement.engine, workload, .oneShot),
+      ],
+      rounds: options.rounds
+    )
+  }
   let count = min(1024, workload.requests.count)
   let documents = (0..<count).map { workload.document($0) }
   let hash = HashLoop(engine, documents.map(\.texts))
@@ -27,7 +41,7 @@ func measureNamed(
   let slow = byHand(workload, set, count, options, &result)
   result.named = measure(contenders + [slow], rounds: rounds)
   // It reads every rule for each request: a few rounds are enough to see by how much it is slower.
-  result.named += measure([interpreter(workload, set, &result)], rounds: 5)
+  result.named += measure([interpreter(workload, set, &result)], rounds: 3)
 }
 
 /// The evaluator by hand, on the requests whose policies fit the space that it may have.
@@ -85,7 +99,7 @@ private func interpreter(
   let clock = ContinuousClock()
   let start = clock.now
   var count = 0
-  while count < min(256, workload.requests.count), count < 4 || clock.now - start < .milliseconds(2)
+  while count < min(256, workload.requests.count), count < 1 || clock.now - start < .milliseconds(2)
   {
     if isAllowed(count) != workload.isAllowed[count] { result.disagreements += 1 }
     count += 1

@@ -10,7 +10,7 @@ package struct Contender {
   /// Answers a batch, and returns how many requests are allowed.
   let run: () -> UInt64
 
-  init(
+  package init(
     _ name: String,
     count: Int,
     expected: UInt64,

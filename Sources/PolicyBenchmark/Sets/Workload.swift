@@ -81,8 +81,28 @@ extension Workload {
   /// Who may ask in a set: those who are declared, and for each policy someone who holds it.
   package static func principals(of engine: PolicyEngine, limit: Int = 1000) -> [SubjectData] {
     let tables = engine.tables
+    var found = declaredPrincipals(of: engine, limit: limit / 2)
+    for policy in tables.policies.indices where found.count < limit {
+      found.append(
+        SubjectData(
+          kind: .user,
+          identity: .named("holder-\(policy)"),
+          groups: [],
+          held: [Holding(PolicyIndex(policy))]
+        )
+      )
+    }
+    return found
+  }
+
+  /// Who is declared in a set.
+  package static func declaredPrincipals(
+    of engine: PolicyEngine,
+    limit: Int = 1000
+  ) -> [SubjectData] {
+    let tables = engine.tables
     var found: [SubjectData] = []
-    for index in tables.names.indices where found.count < limit / 2 {
+    for index in tables.names.indices where found.count < limit {
       let record = tables.names[index]
       guard record.space == NameSpace.user || record.space == NameSpace.serviceAccount,
         let id = tables.text(record.text)
@@ -96,18 +116,13 @@ extension Workload {
         )
       )
     }
-    for policy in tables.policies.indices where found.count < limit {
-      found.append(
-        SubjectData(
-          kind: .user,
-          identity: .named("holder-\(policy)"),
-          groups: [],
-          held: [Holding(PolicyIndex(policy))]
-        )
-      )
-    }
     return found
   }
+}
+
+extension PolicyEngine {
+  /// How many actions the catalogue has.
+  package var actionCount: Int { tables.actions.count }
 }
 
 extension Tables {
