@@ -26,7 +26,15 @@ package final class LintContext {
   /// Proves claims about the set; it holds the diagrams.
   ///
   /// Only of a set that checks. - Complexity: That of `PolicyDiagrams` at the first use.
-  package lazy var prover = Prover(set)
+  package lazy var prover = Prover(set.asking(probes))
+
+  /// What lints ask of the prover; it comes after the assertions of the set.
+  private lazy var probes = SelfEscalation.probes(of: set)
+
+  /// The positions of the probes among what the prover can judge.
+  var probePositions: Range<Int> {
+    self.set.assertions.count..<self.set.assertions.count + probes.count
+  }
 
   /// The diagrams of the set, with the conditions of its assertions as extras.
   ///
@@ -63,4 +71,13 @@ package final class LintContext {
   }()
 
   package func tree(_ file: FileID) -> SyntaxTree { trees[Int(file.position)] }
+}
+
+extension PolicySet {
+  /// The same set with more assertions behind its own.
+  fileprivate func asking(_ more: [Assertion]) -> PolicySet {
+    var result = self
+    result.assertions += more
+    return result
+  }
 }

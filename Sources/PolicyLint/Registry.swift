@@ -24,14 +24,23 @@ package let allLints: [Lint] = [
   EquivalentPolicies.lint,
   // Risk.
   WildcardAllow.lint,
+  SensitiveUnconditional.lint,
+  SensitiveByWildcard.lint,
+  SelfEscalation.lint,
+  EveryoneWrite.lint,
+  ExplicitNeverGranted.lint,
+  ActionNeverGranted.lint,
   // Tests.
+  UntestedPolicy.lint,
   VacuousTest.lint,
+  VacuousAssertion.lint,
   // Reading.
   MixedAndOr.lint,
   DoubleNegation.lint,
   MissingTitle.lint,
   ScatteredFile.lint,
   // Size.
+  LargeCell.lint,
   ManyConditions.lint,
 ]
 

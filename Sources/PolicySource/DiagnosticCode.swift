@@ -99,9 +99,17 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
 
   // Lints: risk.
   case wildcardAllow = "wildcard-allow"
+  case sensitiveUnconditional = "sensitive-unconditional"
+  case sensitiveByWildcard = "sensitive-by-wildcard"
+  case selfEscalation = "self-escalation"
+  case everyoneWrite = "everyone-write"
+  case explicitNeverGranted = "explicit-never-granted"
+  case actionNeverGranted = "action-never-granted"
 
   // Lints: tests.
+  case untestedPolicy = "untested-policy"
   case vacuousTest = "vacuous-test"
+  case vacuousAssertion = "vacuous-assertion"
 
   // Lints: reading.
   case mixedAndOr = "mixed-and-or"
@@ -110,5 +118,6 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case scatteredFile = "scattered-file"
 
   // Lints: size.
+  case largeCell = "large-cell"
   case manyConditions = "many-conditions"
 }

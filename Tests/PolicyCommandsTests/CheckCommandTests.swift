@@ -7,6 +7,7 @@ import Testing
     catalogue portal {
       service device { read { list get } write { update delete } }
     }
+    role Rest { allow device.write }
 
     """
 

@@ -66,6 +66,30 @@ package struct Prover {
     }
   }
 
+  /// Whether no request of those that the assertion at a position speaks of makes its condition
+  /// true, so that it holds whatever the policies say.
+  package mutating func isVacuous(_ position: Int) -> Bool {
+    let assertion = set.assertions[position]
+    guard assertion.condition != nil else { return false }
+    let premise = premise(of: assertion, condition: conditions[position])
+    let spokenOf: [Scenario]
+    switch assertion.claim {
+    case .nobodyHolds: return false
+    case .can(let who, _), .cannot(let who, _): spokenOf = scenarios(who)
+    case .only(let policies, _): spokenOf = others(than: Set(policies))
+    }
+    var seen: Set<Scenario.Who> = []
+    for who in spokenOf.map(\.who) where seen.insert(who).inserted {
+      let principal = knowledge(of: who)
+      let possible = diagrams.store.combine(.and, premise, principal)
+      guard possible != .no else { continue }
+      let ties = Ties(variables: diagrams.variables, isAnonymous: who == .anonymous)
+        .diagram(of: diagrams.store.support(of: possible), &diagrams.store)
+      if diagrams.store.combine(.and, possible, ties) != .no { return false }
+    }
+    return true
+  }
+
   /// Whom an assertion speaks of, each to be judged.
   ///
   /// `anyone` holds any policies: one alone, or none, is enough to look at. More policies only add

@@ -1,3 +1,5 @@
+import PolicyEngine
+import PolicyModel
 import PolicySource
 import PolicySyntax
 
@@ -21,7 +23,10 @@ enum WildcardAllow {
   )
 
   static func findings(_ context: LintContext) -> [Diagnostic] {
-    context.trees.flatMap { tree in
+    let services = context.set.catalogue.services.elements
+    let names = services.prefix(3).map { describe(name: $0.heading.name) }
+    let known = names.count == 1 ? "\(names[0]).*" : "{\(names.joined(separator: ", "))}.*"
+    return context.trees.flatMap { tree in
       tree.allNodes(.rule).flatMap { rule -> [Diagnostic] in
         guard tree.has(rule, .allow), let actions = tree.first(rule, .actions) else { return [] }
         return tree.nodes(actions, .pattern).filter { tree.isEverything($0) }.map { pattern in
@@ -29,7 +34,8 @@ enum WildcardAllow {
             .wildcardAllow,
             "`\(tree.text(tree.span(pattern)))` also allows whatever is added to the catalogue",
             at: tree.span(pattern),
-            help: "name the services, as in `{device, user}.*`"
+            help: services.count > 3
+              ? "name the services, as in `\(known)`" : "name the services: `\(known)`"
           )
         }
       }
