@@ -70,12 +70,26 @@ private let engineText = """
     groups: [Group]? = nil
   ) -> PolicyEngine.Subject {
     polKnown { () throws(RequestRefusal) in
-      try engine.subject(
-        principal,
-        holding: policies.map { HeldPolicy($0.rawValue) },
-        groups: groups?.map(\\.rawValue)
-      )
+      try subject(principal, holding: policies, groups: groups, of: engine)
     }
+  }
+
+  /// A principal, prepared for requests to policies that were loaded later.
+  ///
+  /// - Parameter engine: One with the same catalogue (`sameCatalogue` is a condition of
+  ///   `PolicyEngineReference`), since the constants here are those of this catalogue.
+  /// - Throws: `RequestRefusal` when it has not the policies.
+  static func subject(
+    _ principal: PolicyEngine.Principal,
+    holding policies: [Policy] = [],
+    groups: [Group]? = nil,
+    of engine: PolicyEngine
+  ) throws(RequestRefusal) -> PolicyEngine.Subject {
+    try engine.subject(
+      principal,
+      holding: policies.map { HeldPolicy($0.rawValue) },
+      groups: groups?.map(\\.rawValue)
+    )
   }
   """
 
