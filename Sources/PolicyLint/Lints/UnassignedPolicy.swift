@@ -33,26 +33,40 @@ enum UnassignedPolicy {
 
   static func findings(_ context: LintContext) -> [Diagnostic] {
     let set = context.set
+    return policies(in: set).map { index in
+      let policy = set.policies[index]
+      return Diagnostic(
+        .unassignedPolicy,
+        "\(policy.isRole ? "role" : "policy") `\(policy.heading.name)` is assigned to nobody",
+        at: policy.heading.nameSpan,
+        help: onlyDenies(index, in: set)
+          ? "assign it, to everyone perhaps" : "assign it, or remove it"
+      )
+    }
+  }
+
+  /// The policies that are reported.
+  ///
+  /// - Complexity: O(size of the closures and the assignments).
+  static func policies(in set: PolicySet) -> [PolicyIndex] {
     guard !set.assignments.isEmpty else { return [] }
     let assigned = Set(set.assignments.elements.flatMap(\.policies))
     let included = Set(set.policies.elements.flatMap(\.includes))
     let givesRoles = set.assignments.elements.contains { assignment in
       assignment.subjects.contains { $0 != .everyone && $0 != .anonymous }
     }
-    return set.policies.indices.compactMap { index in
+    return set.policies.indices.filter { index in
       let policy = set.policies[index]
-      let rules = policy.closure.flatMap { set.policies[$0].rules }
       guard !assigned.contains(index), !included.contains(index), !policy.isBuiltIn,
-        !rules.isEmpty
-      else { return nil }
-      let onlyDenies = rules.allSatisfy { set.rules[$0].effect == .deny }
-      guard givesRoles || onlyDenies else { return nil }
-      return Diagnostic(
-        .unassignedPolicy,
-        "\(policy.isRole ? "role" : "policy") `\(policy.heading.name)` is assigned to nobody",
-        at: policy.heading.nameSpan,
-        help: onlyDenies ? "assign it, to everyone perhaps" : "assign it, or remove it"
-      )
+        policy.closure.contains(where: { !set.policies[$0].rules.isEmpty })
+      else { return false }
+      return givesRoles || onlyDenies(index, in: set)
+    }
+  }
+
+  private static func onlyDenies(_ policy: PolicyIndex, in set: PolicySet) -> Bool {
+    set.policies[policy].closure.allSatisfy { included in
+      set.policies[included].rules.allSatisfy { set.rules[$0].effect == .deny }
     }
   }
 }

@@ -12,8 +12,9 @@ enum UntestedPolicy {
     explanation: """
       No test's principal holds it, by `as` or because it is assigned to them; no assertion names \
       it, or somebody it is assigned to; and no assertion about anyone speaks of an action of its \
-      rules. A policy is held by whoever holds one that includes it. Policies without rules and \
-      sets without tests and assertions are not reported. `pol test` tells how much of a policy the \
+      rules. A policy is held by whoever holds one that includes it. Policies without rules, those \
+      that are assigned to nobody (`unassigned-policy`), and sets without tests and assertions are \
+      not reported. `pol test` tells how much of a policy the \
       tests see.
       """,
     given: CodePage.portal,
@@ -52,9 +53,10 @@ enum UntestedPolicy {
         }
       }
     )
+    let unassigned = Set(UnassignedPolicy.policies(in: set))
     return set.policies.indices.compactMap { index in
       let policy = set.policies[index]
-      guard !policy.rules.isEmpty, !tested.contains(index),
+      guard !policy.rules.isEmpty, !tested.contains(index), !unassigned.contains(index),
         policy.rules.allSatisfy({ set.rules[$0].actions.intersection(anyones).isEmpty })
       else { return nil }
       return Diagnostic(
