@@ -7,6 +7,8 @@ import PolicySyntax
 
 /// The pages of every code, in the order of `DiagnosticCode`.
 package let allPages: [CodePage] = {
-  let pages = syntaxPages + checkerPages + analysisPages + configurationPages + lintPages
+  let pages =
+    syntaxPages + checkerPages + analysisPages + configurationPages + LockFindings.pages
+    + lintPages
   return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
 }()

@@ -47,10 +47,12 @@ func judgement(of set: PolicySet, _ console: Console) throws(Failure) -> Asserti
 }
 
 /// All that is to be said about sources: what parsing and checking report, the assertions that do
-/// not hold, and the lints, in source order; and the policy set, which has a meaning if it checks.
+/// not hold, how access moved from the lock beside some paths, and the lints, in source order; and the
+/// policy set, which has a meaning if it checks.
 func findings(
   in sources: SourceMap,
   configuration: LintConfiguration,
+  beside lockPaths: [String]? = nil,
   _ console: Console
 ) throws(Failure) -> (set: PolicySet, isChecked: Bool, diagnostics: [Diagnostic]) {
   let loaded = try console.work("checking \(Tally.count(sources.files.count, "file"))") {
@@ -64,6 +66,9 @@ func findings(
     diagnostics += try console.work(
       "proving \(Tally.count(set.assertions.count, "assertion"))"
     ) { () throws(Failure) in judgeAssertions(of: set, by: &context.prover).diagnostics }
+  }
+  if isChecked, let lockPaths {
+    diagnostics += try lockFindings(set, beside: lockPaths, console)
   }
   diagnostics = try console.work("linting \(Tally.count(set.rules.count, "rule"))") {
     () throws(Failure) in

@@ -73,6 +73,13 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // Settings.
   case invalidConfiguration = "invalid-configuration"
 
+  // The lock beside the files.
+  case builtInChanged = "built-in-changed"
+  case catalogueGrowth = "catalogue-growth"
+  case accessWidened = "access-widened"
+  case lockStale = "lock-stale"
+  case lockUnreadable = "lock-unreadable"
+
   // Lints: names.
   case confusableName = "confusable-name"
   case bidiText = "bidi-text"

@@ -12,6 +12,7 @@ package import PolicyModel
 /// - Complexity: About O(n log n) in the size of both, and a search for each change that is found.
 package func compare(_ old: PolicySet, _ new: PolicySet) -> Difference {
   var comparison = Comparison(JoinedSets(old: old, new: new))
+  comparison.compareBuiltIns()
   comparison.comparePolicies()
   comparison.comparePrincipals()
   return comparison.difference
@@ -30,6 +31,28 @@ private struct Comparison {
   }
 
   // MARK: Policies
+
+  mutating func compareBuiltIns() {
+    let set = joined.set
+    for pair in judge.pairs.pairs {
+      guard let old = pair.old, set.policies[old].isBuiltIn else { continue }
+      var reason: AlteredBuiltIn.Reason?
+      if let new = pair.new, !pair.isRenamed(in: set) {
+        let differing = segments([old, new], judge.finder.diagrams.cells, within: joined.common)
+          .filter { $0.cells[0] != $0.cells[1] }
+        if !set.policies[new].isBuiltIn {
+          reason = .unmarked
+        } else if !differing.isEmpty {
+          reason = .changed(ActionSet(differing.map(\.actions)))
+        }
+      } else {
+        reason = .removed
+      }
+      if let reason {
+        difference.alteredBuiltIns.append(AlteredBuiltIn(old: old, new: pair.new, reason: reason))
+      }
+    }
+  }
 
   mutating func comparePolicies() {
     let gained = joined.own(.new)

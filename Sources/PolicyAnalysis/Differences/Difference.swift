@@ -56,11 +56,30 @@ package struct Undecided: Hashable, Sendable {
   package let actions: ActionSet
 }
 
+/// A built-in policy of the old set that is not what it was.
+package struct AlteredBuiltIn: Sendable {
+  package enum Reason: Sendable {
+    /// There is none of its name.
+    case removed
+    /// There is one, which is not built-in.
+    case unmarked
+    /// It decides otherwise about these actions, by itself.
+    case changed(ActionSet)
+  }
+
+  /// As the joined set knows it.
+  package let old: PolicyIndex
+  /// What took its place, if anything did.
+  package let new: PolicyIndex?
+  package let reason: Reason
+}
+
 /// What is different between two policy sets.
 package struct Difference: Sendable {
   package let joined: JoinedSets
   /// Policies with another name and equal cells; no change of access.
   package var renamed: [PolicyPair] = []
+  package var alteredBuiltIns: [AlteredBuiltIn] = []
   package var changes: [AccessChange] = []
   /// Actions that the catalogue gained, and what allows them.
   package var gained: [Growth] = []
@@ -73,6 +92,15 @@ package struct Difference: Sendable {
   /// Whether every request is decided alike, as far as is known.
   package var isEmpty: Bool {
     changes.isEmpty && gained.isEmpty && lost.isEmpty && undecided.isEmpty
+  }
+
+  /// Whether policies and actions also have the same names, and nothing differs without effect.
+  package var isUnremarkable: Bool {
+    func names(_ side: Side) -> Set<String> {
+      Set(joined.sets[side].policies.elements.map(\.heading.name))
+    }
+    return isEmpty && alteredBuiltIns.isEmpty && renamed.isEmpty && withoutEffect.isEmpty
+      && joined.own(.old).isEmpty && joined.own(.new).isEmpty && names(.old) == names(.new)
   }
 
   /// Whether some request is allowed that was not.

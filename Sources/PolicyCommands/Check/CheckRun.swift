@@ -36,6 +36,7 @@ struct CheckRun {
     let (set, isChecked, findings) = try findings(
       in: sources,
       configuration: settings.lints,
+      beside: paths,
       console
     )
     var shown = findings.filter { settings.selection.includes($0.code) }

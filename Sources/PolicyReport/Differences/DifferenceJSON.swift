@@ -24,6 +24,11 @@ package struct DifferenceJSON {
       "equal": .bool(difference.isEmpty),
       "widened": .bool(difference.isWidened),
       "narrowed": .bool(difference.isNarrowed),
+      "builtIns": .array(
+        difference.alteredBuiltIns.map {
+          ["policy": .string(words.name($0.old)), "reason": .string(words.builtIn($0))]
+        }
+      ),
       "changes": .array(difference.changes.map { change($0) }),
       "gained": .array(difference.gained.map { growth($0, .widening) }),
       "lost": .array(difference.lost.map { growth($0, .narrowing) }),

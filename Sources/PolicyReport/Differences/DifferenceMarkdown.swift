@@ -23,6 +23,9 @@ package struct DifferenceMarkdown {
       }
       text += "\n"
     }
+    for altered in difference.alteredBuiltIns {
+      text += "- **built-in**: \(plain(words.builtIn(altered)))\n"
+    }
     for growth in difference.gained {
       text += "- **catalogue grew**: \(plain(words.growth(growth, .widening)))\n"
     }

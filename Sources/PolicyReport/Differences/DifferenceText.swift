@@ -15,6 +15,9 @@ package struct DifferenceText {
   package mutating func text() -> String {
     let difference = words.difference
     var text = ""
+    for altered in difference.alteredBuiltIns {
+      text += head("built-in", .error, words.builtIn(altered)) + "\n"
+    }
     for change in difference.changes { text += self.change(change) }
     for growth in difference.gained { text += self.growth(growth, .widening) }
     for growth in difference.lost { text += self.growth(growth, .narrowing) }

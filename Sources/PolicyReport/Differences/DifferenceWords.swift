@@ -111,6 +111,16 @@ struct DifferenceWords {
       : "\(shown) grants \(names) the new \(actions)"
   }
 
+  /// What became of a built-in policy, such as "`Administrator` is gone".
+  mutating func builtIn(_ altered: AlteredBuiltIn) -> String {
+    let name = "`\(name(altered.old))`"
+    switch altered.reason {
+    case .removed: return "\(name) is gone"
+    case .unmarked: return "\(name) is no longer built-in"
+    case .changed(let actions): return "\(name) decides otherwise about \(self.actions(actions))"
+    }
+  }
+
   /// How many of what were found, such as "2 widened, 1 re-conditioned".
   var tally: String {
     var parts: [String] = []
