@@ -37,7 +37,8 @@ package struct Prover {
 
   /// Judges the assertion at a position of the set.
   ///
-  /// - Complexity: O(actions × policies in force) combinations of diagrams; equal ones are made once.
+  /// - Complexity: O(runs of actions × policies in force) combinations of diagrams; equal ones are
+  ///   made once.
   package mutating func judge(_ position: Int) -> Verdict {
     let assertion = set.assertions[position]
     let premise = premise(of: assertion, condition: conditions[position])
@@ -155,7 +156,8 @@ package struct Prover {
     var broken: [(request: RequestData, decision: Decision)] = []
     var brokenCount = 0
     var undecided: ActionIndex?
-    for action in breach.actions.actions {
+    for run in runs(of: breach.actions, grants) {
+      let action = ActionIndex(run.lowerBound)
       let breaking = breaking(grants, action, breach, spokenOf)
       guard breaking != .no else { continue }
       if answers[breaking] == nil {
@@ -163,7 +165,11 @@ package struct Prover {
         answers[breaking] = found != nil
         if let found { broken.append(found) }
       }
-      if answers[breaking] == true { brokenCount += 1 } else { undecided = undecided ?? action }
+      if answers[breaking] == true {
+        brokenCount += run.count
+      } else {
+        undecided = undecided ?? action
+      }
     }
     guard let first = broken.first else { return (nil, undecided) }
     return (
@@ -174,6 +180,33 @@ package struct Prover {
         actions: brokenCount
       ), undecided
     )
+  }
+
+  /// The runs of actions of which the policies in force say the same.
+  ///
+  /// - Complexity: O(n log n) in the runs of the policies.
+  private func runs(of actions: ActionSet, _ grants: ScenarioGrants) -> [Range<Int>] {
+    var bounds: Set<Int> = []
+    for policy in Set((grants.own + grants.more).map(\.policy)) {
+      for run in diagrams.cells[policy] {
+        bounds.insert(run.actions.lowerBound)
+        bounds.insert(run.actions.upperBound)
+      }
+    }
+    let cuts = bounds.sorted()
+    var next = 0
+    var runs: [Range<Int>] = []
+    for range in actions.ranges {
+      var start = range.lowerBound
+      while next < cuts.count, cuts[next] <= start { next += 1 }
+      while next < cuts.count, cuts[next] < range.upperBound {
+        runs.append(start..<cuts[next])
+        start = cuts[next]
+        next += 1
+      }
+      runs.append(start..<range.upperBound)
+    }
+    return runs
   }
 
   /// Yes for all classes in which the scenario's principal, and what is in force for it, break the
