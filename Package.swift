@@ -185,10 +185,13 @@ let package = Package(
       dependencies: ["PolicyEngine", "PolicyTestSupport"],
       swiftSettings: house
     ),
+    // Counts what is taken from the heap: stands in for the allocator of the C library.
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .testTarget(
       name: "PolicyHostingTests",
       dependencies: [
-        "PolicyHosting", "PolicyEngine", "PolicyCompiler", "PolicyModel", "PolicySource",
+        "AllocationCounter", "PolicyHosting", "PolicyEngine", "PolicyCompiler", "PolicyModel",
+        "PolicySource",
         "PolicySyntax", "PolicyChecker",
       ],
       swiftSettings: house

@@ -68,7 +68,8 @@ struct Header {
 extension Tables {
   /// Reads compiled policies and proves every number in them that is ever used as a position.
   ///
-  /// The bytes must stay where they are as long as the tables are used, on a multiple of 8.
+  /// The bytes must stay where they are as long as the tables are used, on a multiple of 8. Whoever
+  /// has the tables calls `deallocate` when they are used no more.
   /// - Complexity: O(bytes).
   init(validating bytes: UnsafeRawBufferPointer) throws(ArtifactError) {
     #if _endian(big)
@@ -78,12 +79,23 @@ extension Tables {
       guard let start = bytes.baseAddress, UInt(bitPattern: start) % 8 == 0 else {
         throw .misplaced(section: "the memory")
       }
-      unsafe self.init(start, header)
-      try Validation(tables: self).run()
+      let place = UnsafeMutablePointer<TableSections>.allocate(capacity: 1)
+      unsafe place.initialize(to: TableSections(start, header))
+      unsafe sections = UnsafePointer(place)
+      do throws(ArtifactError) {
+        try Validation(tables: self).run()
+      } catch {
+        deallocate()
+        throw error
+      }
     #endif
   }
 
-  private init(_ start: UnsafeRawPointer, _ header: Header) {
+  func deallocate() { unsafe sections.deallocate() }
+}
+
+extension TableSections {
+  init(_ start: UnsafeRawPointer, _ header: Header) {
     func section<Element: BitwiseCopyable>(
       _ section: ArtifactSection,
       of type: Element.Type
@@ -139,5 +151,18 @@ extension Tables {
     catalogueIdentity =
       ArtifactHash.mix(header.catalogueDigest.first ^ 1, header.catalogueDigest.second) << 26
       | UInt64(words) & (1 << 26 - 1)
+    deciding = DecisionTables(
+      actions: actions,
+      pages: pages,
+      planes: planes,
+      cells: cells,
+      tables: tables,
+      readers: readers,
+      maps: maps,
+      mapValues: mapValues,
+      outcomes: outcomes,
+      nodes: nodes,
+      serviceCount: services.count
+    )
   }
 }

@@ -1,50 +1,51 @@
 /// Every section of compiled policies, read where it is.
-package struct Tables: Sendable {
-  package let summary: Section<UInt32>
-  package let text: Section<UInt8>
-  package let displacements: Section<UInt32>
-  package let names: Section<NameRecord>
-  package let services: Section<ServiceRecord>
-  package let actions: Section<ActionRecord>
-  package let attributes: Section<AttributeRecord>
-  package let attributeServices: Section<UInt32>
-  package let strings: Section<TextRef>
-  package let units: Section<UnitRecord>
-  package let groups: Section<GroupRecord>
-  package let groupLists: Section<UInt32>
-  package let principals: Section<PrincipalRecord>
-  package let policies: Section<PolicyRecord>
-  package let policyLists: Section<UInt32>
-  package let rules: Section<RuleRecord>
-  package let ruleRanges: Section<RuleRangeRecord>
-  package let annotations: Section<AnnotationRecord>
-  package let assignments: Section<AssignmentRecord>
-  package let assignmentLists: Section<UInt32>
-  package let grants: Section<GrantRecord>
-  /// How many classes each variable has.
-  package let variables: Section<UInt32>
-  package let steps: Section<StepRecord>
-  package let numbers: Section<Int64>
-  package let classes: Section<UInt32>
-  package let symbols: Section<UInt8>
-  package let transitions: Section<UInt32>
-  package let maps: Section<MapRecord>
-  package let mapValues: Section<UInt32>
-  package let tables: Section<TableRecord>
-  package let readers: Section<ReaderRecord>
-  package let outcomes: Section<UInt8>
-  package let nodes: Section<ReaderRecord>
-  /// The tables of the derived variables, whose slots come behind the others.
-  package let derivations: Section<UInt32>
-  package let pages: Section<UInt32>
-  package let planes: Section<PlaneRecord>
-  package let cells: Section<UInt32>
+///
+/// A pointer: passing it on copies no section. Its engine keeps what it points to.
+@safe package struct Tables: @unchecked Sendable {
+  let sections: UnsafePointer<TableSections>
 
-  package let sourceDigest: ArtifactDigest
-  package let catalogueDigest: ArtifactDigest
-  /// What artifacts with the same actions and attributes have in common: their number of words in the
-  /// low 26 bits, so that who has the same number has planes of the same length, and a digest above.
-  let catalogueIdentity: UInt64
+  package var summary: Section<UInt32> { unsafe sections.pointee.summary }
+  package var text: Section<UInt8> { unsafe sections.pointee.text }
+  package var displacements: Section<UInt32> { unsafe sections.pointee.displacements }
+  package var names: Section<NameRecord> { unsafe sections.pointee.names }
+  package var services: Section<ServiceRecord> { unsafe sections.pointee.services }
+  package var actions: Section<ActionRecord> { unsafe sections.pointee.actions }
+  package var attributes: Section<AttributeRecord> { unsafe sections.pointee.attributes }
+  package var attributeServices: Section<UInt32> { unsafe sections.pointee.attributeServices }
+  package var strings: Section<TextRef> { unsafe sections.pointee.strings }
+  package var units: Section<UnitRecord> { unsafe sections.pointee.units }
+  package var groups: Section<GroupRecord> { unsafe sections.pointee.groups }
+  package var groupLists: Section<UInt32> { unsafe sections.pointee.groupLists }
+  package var principals: Section<PrincipalRecord> { unsafe sections.pointee.principals }
+  package var policies: Section<PolicyRecord> { unsafe sections.pointee.policies }
+  package var policyLists: Section<UInt32> { unsafe sections.pointee.policyLists }
+  package var rules: Section<RuleRecord> { unsafe sections.pointee.rules }
+  package var ruleRanges: Section<RuleRangeRecord> { unsafe sections.pointee.ruleRanges }
+  package var annotations: Section<AnnotationRecord> { unsafe sections.pointee.annotations }
+  package var assignments: Section<AssignmentRecord> { unsafe sections.pointee.assignments }
+  package var assignmentLists: Section<UInt32> { unsafe sections.pointee.assignmentLists }
+  package var grants: Section<GrantRecord> { unsafe sections.pointee.grants }
+  package var variables: Section<UInt32> { unsafe sections.pointee.variables }
+  package var steps: Section<StepRecord> { unsafe sections.pointee.steps }
+  package var numbers: Section<Int64> { unsafe sections.pointee.numbers }
+  package var classes: Section<UInt32> { unsafe sections.pointee.classes }
+  package var symbols: Section<UInt8> { unsafe sections.pointee.symbols }
+  package var transitions: Section<UInt32> { unsafe sections.pointee.transitions }
+  package var maps: Section<MapRecord> { unsafe sections.pointee.maps }
+  package var mapValues: Section<UInt32> { unsafe sections.pointee.mapValues }
+  package var tables: Section<TableRecord> { unsafe sections.pointee.tables }
+  package var readers: Section<ReaderRecord> { unsafe sections.pointee.readers }
+  package var outcomes: Section<UInt8> { unsafe sections.pointee.outcomes }
+  package var nodes: Section<ReaderRecord> { unsafe sections.pointee.nodes }
+  package var derivations: Section<UInt32> { unsafe sections.pointee.derivations }
+  package var pages: Section<UInt32> { unsafe sections.pointee.pages }
+  package var planes: Section<PlaneRecord> { unsafe sections.pointee.planes }
+  package var cells: Section<UInt32> { unsafe sections.pointee.cells }
+  package var sourceDigest: ArtifactDigest { unsafe sections.pointee.sourceDigest }
+  package var catalogueDigest: ArtifactDigest { unsafe sections.pointee.catalogueDigest }
+  var catalogueIdentity: UInt64 { unsafe sections.pointee.catalogueIdentity }
+  /// What decisions read.
+  var deciding: DecisionTables { unsafe sections.pointee.deciding }
 
   package func summary(_ field: SummaryField) -> Int { Int(summary[field.rawValue]) }
 
@@ -97,22 +98,28 @@ extension Section<UInt8> {
     assert(position >= 0 && position + bytes.count <= count, "the loader proves positions")
     let own = unsafe UnsafeRawPointer(base + position)
     let length = bytes.count
-    var difference: UInt64 = 0
+    func difference<Word: FixedWidthInteger & BitwiseCopyable>(
+      _ type: Word.Type,
+      at offset: Int
+    ) -> Word {
+      unsafe own.loadUnaligned(fromByteOffset: offset, as: type)
+        ^ other.loadUnaligned(fromByteOffset: offset, as: type)
+    }
+    if length < 8 {
+      if length >= 4 {
+        return difference(UInt32.self, at: 0) | difference(UInt32.self, at: length &- 4) == 0
+      }
+      for offset in 0..<length where difference(UInt8.self, at: offset) != 0 { return false }
+      return true
+    }
+    // The last word overlaps the one before it, so that no byte is left.
+    var found = difference(UInt64.self, at: length &- 8)
     var offset = 0
-    while offset &+ 8 <= length {
-      unsafe difference |=
-        own.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        ^ other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    while offset < length &- 8 {
+      found |= difference(UInt64.self, at: offset)
       offset &+= 8
     }
-    while offset < length {
-      unsafe difference |= UInt64(
-        own.load(fromByteOffset: offset, as: UInt8.self)
-          ^ other.load(fromByteOffset: offset, as: UInt8.self)
-      )
-      offset &+= 1
-    }
-    return difference == 0
+    return found == 0
   }
 }
 

@@ -9,7 +9,8 @@ extension PolicyEngine {
     let mixed = UInt64(subject.home.bits ^ home.bits) | (subject.catalogue ^ action.catalogue)
     precondition(mixed == 0, "a subject and an action are those of the engine that decides")
     let cell = subject.cell(action)
-    return cell < 3 ? Decision(cell: cell) : subject.decideOpen(action)
+    if cell < 3 { return Decision(cell: cell) }
+    return unsafe PolicyEngine.decideOpen(subject.cells, action)
   }
 
   /// Decides a request.
@@ -19,12 +20,17 @@ extension PolicyEngine {
   ///   O(policies that the subject comes by + variables that their cells read).
   @inlinable @inline(__always)
   public func decide(_ request: Request) -> Decision {
-    let subject = request.subject
-    let mixed =
-      UInt64(subject.home.bits ^ home.bits) | (subject.catalogue ^ request.action.catalogue)
+    let catalogues = request.subject.catalogue ^ request.action.catalogue
+    let mixed = UInt64(request.subject.home.bits ^ home.bits) | catalogues
     precondition(mixed == 0, "a subject and an action are those of the engine that decides")
-    let cell = subject.cell(request.action)
-    return cell < 3 ? Decision(cell: cell) : request.decideOpen()
+    let cell = request.subject.cell(request.action)
+    if cell < 3 { return Decision(cell: cell) }
+    return unsafe PolicyEngine.decideOpen(
+      request.subject.cells,
+      request.action,
+      request.unit.code,
+      request.classes
+    )
   }
 
   /// Decides many requests: `decisions[i]` for `requests[i]`.
@@ -56,20 +62,27 @@ extension [PolicyEngine.Decision] {
   }
 }
 
-extension PolicyEngine.Subject {
+extension PolicyEngine {
+  /// Decides an open cell of a subject, of which nothing but the subject is known.
+  ///
+  /// Takes pointers, so that nothing of what holds them is counted on the way.
   @usableFromInline @inline(never)
-  func decideOpen(_ action: PolicyEngine.Action) -> PolicyEngine.Decision {
-    let header = header
-    return PolicyEngine.Decision(
-      cell: unsafe header.decide(action, UnitCode.unknown, header.classes)
+  static func decideOpen(_ cells: UnsafePointer<UInt64>, _ action: Action) -> Decision {
+    let header = unsafe SubjectHeader.before(cells)
+    return unsafe Decision(
+      cell: header.pointee.decide(action, UnitCode.unknown, header.pointee.classes)
     )
   }
-}
 
-extension PolicyEngine.Request {
+  /// Decides an open cell of a request.
   @usableFromInline @inline(never)
-  func decideOpen() -> PolicyEngine.Decision {
-    PolicyEngine.Decision(cell: unsafe subject.header.decide(action, unit.code, classes))
+  static func decideOpen(
+    _ cells: UnsafePointer<UInt64>,
+    _ action: Action,
+    _ unit: UInt32,
+    _ classes: UnsafePointer<UInt32>
+  ) -> Decision {
+    unsafe Decision(cell: SubjectHeader.before(cells).pointee.decide(action, unit, classes))
   }
 }
 
@@ -81,7 +94,7 @@ extension SubjectHeader {
     _ unit: UInt32,
     _ classes: UnsafePointer<UInt32>
   ) -> UInt32 {
-    let tables = unsafe self.tables
+    let tables = unsafe tables.sections
     // A catalogue is as its file says, so that a position beyond the words is not taken on trust.
     precondition(
       unsafe Int(action.index) < tables.pointee.actions.count,
@@ -92,7 +105,7 @@ extension SubjectHeader {
     var best = UInt32(truncatingIfNeeded: word &>> UInt64(action.position & 63)) & 1
     var index = 0
     while unsafe best < 2 && index < open.count {
-      best = unsafe max(best, tables.pointee.cell(of: open[index], record, unit, classes))
+      best = unsafe max(best, tables.pointee.deciding.cell(of: open[index], record, unit, classes))
       index &+= 1
     }
     return best

@@ -132,23 +132,6 @@ extension PlaneRecord {
 }
 
 extension Tables {
-  /// What decisions read.
-  var deciding: DecisionTables {
-    DecisionTables(
-      actions: actions,
-      pages: pages,
-      planes: planes,
-      cells: cells,
-      tables: tables,
-      readers: readers,
-      maps: maps,
-      mapValues: mapValues,
-      outcomes: outcomes,
-      nodes: nodes,
-      serviceCount: services.count
-    )
-  }
-
   /// Works out the variables that stand for diagrams, in their order.
   ///
   /// Each reads only variables before it. There are none, unless a condition was too large for one

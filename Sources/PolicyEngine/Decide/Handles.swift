@@ -10,7 +10,7 @@ extension PolicyEngine {
 
   /// Where a resource belongs, looked up once; good for the engine that did.
   @frozen public struct Unit: Hashable, Sendable {
-    let code: UInt32
+    @usableFromInline let code: UInt32
     /// The engine; 0 for what every engine knows.
     @usableFromInline let home: UInt
 

@@ -25,10 +25,10 @@ public final class PolicyEngine: Sendable {
   package init(_ memory: ArtifactMemory) throws(ArtifactError) {
     self.memory = memory
     tables = try unsafe Tables(validating: memory.bytes)
-    home = EngineHome(tables.deciding)
+    home = EngineHome(tables)
   }
 
-  deinit { home.deallocate() }
+  deinit { tables.deallocate() }
 
   /// Tells versions of the policies' sources apart; no cryptography.
   public var sourceDigest: ArtifactDigest { tables.sourceDigest }
@@ -43,20 +43,14 @@ public final class PolicyEngine: Sendable {
   public var byteCount: Int { unsafe memory.bytes.count }
 }
 
-/// The address of an engine's pointers for deciding: equal for one engine only, while it lives.
+/// The address of an engine's tables: equal for one engine only, while it lives.
 @safe @frozen @usableFromInline struct EngineHome: @unchecked Sendable {
-  @usableFromInline let address: UnsafeMutableRawPointer
+  @usableFromInline let address: UnsafeRawPointer
 
-  init(_ tables: DecisionTables) {
-    let place = UnsafeMutablePointer<DecisionTables>.allocate(capacity: 1)
-    unsafe place.initialize(to: tables)
-    unsafe address = UnsafeMutableRawPointer(place)
-  }
+  init(_ tables: Tables) { unsafe address = UnsafeRawPointer(tables.sections) }
 
-  func deallocate() { unsafe address.deallocate() }
-
-  var tables: UnsafePointer<DecisionTables> {
-    unsafe UnsafePointer(address.assumingMemoryBound(to: DecisionTables.self))
+  var tables: Tables {
+    unsafe Tables(sections: address.assumingMemoryBound(to: TableSections.self))
   }
 
   @inlinable @inline(__always) var bits: UInt { unsafe UInt(bitPattern: address) }

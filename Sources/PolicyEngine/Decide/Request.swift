@@ -4,7 +4,7 @@ extension PolicyEngine {
   /// Values are classified when they are set, so that deciding reads numbers only. The first value
   /// takes memory, 4 bytes for each variable that conditions read; later ones and `reset()` take
   /// none, unless a copy of the request shares it. So one request serves many resources.
-  @frozen public struct Request: Sendable {
+  @safe @frozen public struct Request: @unchecked Sendable {
     /// Who asks.
     public let subject: Subject
     /// What for.
@@ -22,19 +22,16 @@ extension PolicyEngine {
     }
     /// Nil until something is set.
     @usableFromInline var storage: RequestStorage?
+    /// The classes of all variables: the storage's, or else the subject's.
+    @usableFromInline var classes: UnsafePointer<UInt32>
 
     init(_ subject: Subject, _ action: Action) {
       self.subject = subject
       self.action = action
+      unsafe classes = subject.header.classes
     }
 
-    private var tables: Tables { subject.engine.tables }
-
-    /// The classes of all variables.
-    var classes: UnsafePointer<UInt32> {
-      if let storage { return unsafe UnsafePointer(storage.classes) }
-      return unsafe subject.header.classes
-    }
+    private var tables: Tables { subject.home.tables }
 
     /// Sets an attribute by name, such as `context.mfa`.
     ///
@@ -162,7 +159,8 @@ extension PolicyEngine {
 
     /// Memory that no copy of this request shares.
     private mutating func own() -> RequestStorage {
-      if let storage, isKnownUniquelyReferenced(&self.storage) { return storage }
+      // Asked before the reference is read, which would be a second one.
+      if isKnownUniquelyReferenced(&storage), let storage { return storage }
       let count = tables.variables.count
       let new: RequestStorage
       if let storage {
@@ -171,6 +169,7 @@ extension PolicyEngine {
         new = unsafe RequestStorage(subject.header.classes, count, [:])
       }
       storage = new
+      unsafe classes = UnsafePointer(new.classes)
       return new
     }
   }

@@ -71,7 +71,7 @@ extension PolicyEngine {
 
 /// What decisions read of a subject beyond its cells; it stands in memory just before them.
 @safe struct SubjectHeader {
-  let tables: UnsafePointer<DecisionTables>
+  let tables: Tables
   /// One bit an action: what is allowed already where the cell is open, unless something denies it.
   let floor: UnsafePointer<UInt64>
   /// What open cells must look at.
@@ -101,44 +101,40 @@ extension PolicyEngine {
     let tables = engine.tables
     let memberships = tables.memberships(of: data)
     let grants = tables.grants(of: data, memberships)
-    let open = grants.filter { grant in
-      !grant.isPlain || tables.policies[grant.policy].flags & PolicyFlag.isConditional != 0
-    }
     let words = tables.summary(.wordCount)
     let variables = tables.variables.count
     let floorAt = SubjectHeader.distance + 16 * words
     let grantsAt = floorAt + 8 * words
-    let grantSize = MemoryLayout<SubjectGrant>.stride
-    let classesAt = grantsAt + grantSize * (open.count + grants.count)
+    let classesAt = grantsAt + MemoryLayout<SubjectGrant>.stride * 2 * grants.count
     unsafe memory = .allocate(byteCount: classesAt + 4 * max(1, variables), alignment: 64)
-    let cells = unsafe (memory + SubjectHeader.distance).bindMemory(
-      to: UInt64.self,
-      capacity: 2 * words
-    )
-    let floor = unsafe (memory + floorAt).bindMemory(to: UInt64.self, capacity: words)
-    let place = unsafe (memory + grantsAt).bindMemory(
-      to: SubjectGrant.self,
-      capacity: open.count + grants.count
-    )
-    let classes = unsafe (memory + classesAt).bindMemory(
-      to: UInt32.self,
-      capacity: max(1, variables)
-    )
-    SubjectPlanes(tables, grants).settle { word, low, high, allowed in
-      unsafe cells[2 * word] = Bits.interleaved(low, high, half: 0)
-      unsafe cells[2 * word + 1] = Bits.interleaved(low, high, half: 1)
-      unsafe floor[word] = allowed
-    }
-    for (index, grant) in (open + grants).enumerated() {
-      unsafe (place + index).initialize(to: grant)
-    }
+    let classes = unsafe (memory + classesAt)
+      .bindMemory(to: UInt32.self, capacity: max(1, variables))
     unsafe classes.initialize(repeating: 0, count: max(1, variables))
     let buffer = unsafe UnsafeMutableBufferPointer(start: classes, count: variables)
     unsafe tables.classify(data, memberships, buffer)
     unsafe tables.derive(buffer)
+
+    var known = unsafe SubjectKnowledge(tables, UnsafePointer(classes))
+    let surely = grants.compactMap { known.closed($0) }
+    let cells = unsafe (memory + SubjectHeader.distance)
+      .bindMemory(to: UInt64.self, capacity: 2 * words)
+    let floor = unsafe (memory + floorAt).bindMemory(to: UInt64.self, capacity: words)
+    SubjectPlanes(tables, surely, &known).settle { word, low, high, allowed in
+      unsafe cells[2 * word] = Bits.interleaved(low, high, half: 0)
+      unsafe cells[2 * word + 1] = Bits.interleaved(low, high, half: 1)
+      unsafe floor[word] = allowed
+    }
+    let open = surely.filter { grant in
+      !grant.isPlain || tables.policies[grant.policy].flags & PolicyFlag.isConditional != 0
+    }
+    let place = unsafe (memory + grantsAt)
+      .bindMemory(to: SubjectGrant.self, capacity: 2 * grants.count)
+    for (index, grant) in (open + grants).enumerated() {
+      unsafe (place + index).initialize(to: grant)
+    }
     unsafe memory.bindMemory(to: SubjectHeader.self, capacity: 1).initialize(
       to: SubjectHeader(
-        tables: engine.home.tables,
+        tables: tables,
         floor: UnsafePointer(floor),
         open: UnsafeBufferPointer(start: place, count: open.count),
         all: UnsafeBufferPointer(start: place + open.count, count: grants.count),

@@ -6,7 +6,7 @@ struct SubjectPlanes {
   /// Unites what grants decide.
   ///
   /// - Complexity: O(policies × words), a word for every 64 actions.
-  init(_ tables: Tables, _ grants: [SubjectGrant]) {
+  init(_ tables: Tables, _ grants: [SubjectGrant], _ known: inout SubjectKnowledge) {
     words = Array(repeating: (0, 0, 0), count: tables.summary(.wordCount))
     var united: Set<UInt32> = []
     for grant in grants where !grant.isPlain || united.insert(grant.policy).inserted {
@@ -14,21 +14,22 @@ struct SubjectPlanes {
         let range = tables.services[service].words.range
         let page = Int(tables.pages[Int(grant.policy) * tables.services.count + service])
         for offset in 0..<range.count {
-          add(tables.planes[page + offset], grant, at: range.lowerBound + offset)
+          let plane = known.closed(tables.planes[page + offset])
+          add(plane.low, plane.high, grant, at: range.lowerBound + offset)
         }
       }
     }
   }
 
-  private mutating func add(_ plane: PlaneRecord, _ grant: SubjectGrant, at word: Int) {
-    let conditional = plane.low & plane.high
+  private mutating func add(_ low: UInt64, _ high: UInt64, _ grant: SubjectGrant, at word: Int) {
+    let conditional = low & high
     if grant.isPlain {
-      words[word].allow |= plane.low & ~conditional
-      words[word].deny |= plane.high & ~conditional
+      words[word].allow |= low & ~conditional
+      words[word].deny |= high & ~conditional
       words[word].open |= conditional
     } else {
       // Only a deny counts of what is perhaps in force.
-      words[word].open |= grant.truth == 2 ? plane.low | plane.high : plane.high
+      words[word].open |= grant.truth == 2 ? low | high : high
     }
   }
 
