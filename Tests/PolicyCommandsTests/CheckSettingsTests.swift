@@ -148,4 +148,28 @@ import Testing
     let nowhere = session.pol("check DIR/p --changed-since nowhere")
     #expect(nowhere.status == .unable)
   }
+
+  @Test(arguments: ReportFormat.allCases)
+  func `a report is the same bytes whatever the order of paths`(format: ReportFormat) throws {
+    let names = (0..<12).map { "p\($0).pol" }
+    var files: [String: String] = [:]
+    for (number, name) in names.enumerated() {
+      files[name] = """
+        let only-\(number) = context.x
+        role Q\(number % 5) { allow device.lst \(number % 4 == 0 ? "&& x" : "") }
+
+        """
+    }
+    let session = try session(files)
+    var random = RandomSource(seed: 11)
+    let paths = (names + ["catalogue.pol", "roles.pol"]).map { "DIR/\($0)" }
+    let reports = (0..<4).map { _ in
+      session.pol(
+        ["check", "--format", format.rawValue] + paths.shuffled(using: &random)
+      )
+    }
+    #expect(reports[0].status == .negative)
+    #expect(Set(reports.map(\.output)).count == 1)
+    #expect(session.pol("check DIR --format \(format.rawValue)").output == reports[0].output)
+  }
 }

@@ -30,13 +30,29 @@ package enum SyntaxElement: Hashable, Sendable {
 /// comment, a space or unreadable.
 ///
 /// Nodes lie in flat arrays in postorder; `elements` holds the children of each node in a row, so
-/// that a parent can be made after its children without moving anything.
+/// that a parent can be made after its children without moving anything. All arrays are behind one
+/// reference: whoever reads a node copies the tree, and counted references cost most of the time of
+/// checking when there were seven of them.
 package struct SyntaxTree: Sendable {
   package let file: FileID
-  package let source: SourceFile
-  package let tokens: TokenList
   /// The node of the whole file.
   package let root: NodeID
+  private let contents: Contents
+
+  private final class Contents: Sendable {
+    let source: SourceFile
+    let tokens: TokenList
+    let nodes: [Node]
+    /// The lowest bit says node (0) or token (1); the rest is the position.
+    let elements: [UInt32]
+
+    init(source: SourceFile, tokens: TokenList, nodes: [Node], elements: [UInt32]) {
+      self.source = source
+      self.tokens = tokens
+      self.nodes = nodes
+      self.elements = elements
+    }
+  }
 
   struct Node {
     let kind: NodeKind
@@ -47,10 +63,6 @@ package struct SyntaxTree: Sendable {
     let upper: UInt32
   }
 
-  private let nodes: [Node]
-  /// The lowest bit says node (0) or token (1); the rest is the position.
-  private let elements: [UInt32]
-
   init(
     file: FileID,
     source: SourceFile,
@@ -59,12 +71,13 @@ package struct SyntaxTree: Sendable {
     elements: [UInt32]
   ) {
     self.file = file
-    self.source = source
-    self.tokens = tokens
-    self.nodes = nodes
-    self.elements = elements
     root = NodeID(nodes.count - 1)
+    contents = Contents(source: source, tokens: tokens, nodes: nodes, elements: elements)
   }
+
+  package var source: SourceFile { contents.source }
+  package var tokens: TokenList { contents.tokens }
+  private var nodes: [Node] { contents.nodes }
 
   package var nodeCount: Int { nodes.count }
 
@@ -122,7 +135,7 @@ package struct SyntaxTree: Sendable {
 
   private func elements(of node: NodeID) -> ArraySlice<UInt32> {
     let first = Int(nodes[node.position].firstElement)
-    return elements[first..<first + Int(nodes[node.position].elementCount)]
+    return contents.elements[first..<first + Int(nodes[node.position].elementCount)]
   }
 
   private static func element(_ raw: UInt32) -> SyntaxElement {
