@@ -41,12 +41,22 @@ package struct CompileReport: Hashable, Sendable {
   package let largestTable: Int
   /// The most variables that one cell reads: the bound of a decision.
   package let readBound: Int
+  /// How many cells, of policies × actions, depend on the request.
+  package let conditionalCells: Int
 
   package func bytes(of section: ArtifactSection) -> Int { sectionBytes[Int(section.rawValue)] }
 
   /// What decision tables take beyond the pages.
   package var tableBytes: Int {
     [.maps, .mapValues, .tables, .readers, .outcomes, .nodes].reduce(0) { $0 + bytes(of: $1) }
+  }
+
+  /// What the pages take for each policy, rounded up.
+  package var bytesPerPolicy: Int { (pageBytes + max(1, policies) - 1) / max(1, policies) }
+
+  /// What decision tables take for each conditional cell, rounded up.
+  package var bytesPerConditionalCell: Int {
+    (tableBytes + max(1, conditionalCells) - 1) / max(1, conditionalCells)
   }
 
   /// What the pages take, with the directory of policies and services.
@@ -133,7 +143,10 @@ func compile(
     tables: tables.tables.count,
     diagrams: tables.diagramCount,
     largestTable: tables.largestTable,
-    readBound: readBound
+    readBound: readBound,
+    conditionalCells: diagrams.cells.elements.joined().reduce(0) { count, run in
+      run.cell.isConstant ? count : count + run.actions.count
+    }
   )
   return CompiledSet(bytes: bytes, report: report, diagrams: diagrams)
 }

@@ -72,39 +72,60 @@ import Testing
     #expect(listed.witnesses.contains(.value(.string("a"))))
   }
 
-  /// Patterns that no automaton of the limit's size has together, one for an action each.
-  static func setOfApartPatterns() -> (set: PolicySet, policy: PolicyIndex) {
-    var set = SmallSet.empty()
-    // Each pattern doubles the states: one automaton for all of them would have 2^24.
-    let names = (0..<24).map { [UInt8(ascii: "a") + UInt8($0), UInt8(ascii: "0")] }
+  /// Patterns that no automaton of the limit's size has together, one for an action each: some that
+  /// multiply states, and some that begin alike.
+  static func setOfApartPatterns(
+    multiplying: Int = 24,
+    beginning: Int = 0
+  ) -> (set: PolicySet, policy: PolicyIndex, patterns: [LikePattern]) {
+    var set = SmallSet.empty(lamps: 130)
     let title = SmallSet.attribute("title")
-    let lines = names.enumerated().map { index, name -> SmallSet.Line in
-      (
-        .allow, index..<index + 1,
+    func pattern(_ runs: [String]) -> LikePattern { LikePattern(runs: runs.map { Array($0.utf8) }) }
+    let digits = Array("abcdefghijklmnopqrstuvwxyz")
+    let patterns =
+      (0..<multiplying).map { number in
+        pattern(["", "\(digits[number % 26])\(digits[number / 26 % 26])0", ""])
+      } + (0..<beginning).map { pattern(["tenant-\($0 &* 7919 % 100_003)/", ""]) }
+    let lines = patterns.enumerated().map { index, pattern -> SmallSet.Line in
+      let action = index % 133
+      return (
+        .allow, action..<action + 1,
         .any([
-          SmallSet.check(.like(title, LikePattern(runs: [[], name, []]))),
+          SmallSet.check(.like(title, pattern)),
           SmallSet.check(.equals(title, .string("t\(index)"))),
         ])
       )
     }
     let policy = SmallSet.add("p", lines, to: &set)
-    return (set, policy)
+    return (set, policy, patterns)
   }
 
-  @Test("patterns beyond the limit become variables of their own")
+  @Test("patterns beyond the limit become groups, each a variable of its own")
   func split() throws {
-    let (set, policy) = Self.setOfApartPatterns()
-    let compiled = compile(set)
-    #expect(compiled.report.variables > 24)
-    let engine = try PolicyEngine(bytes: compiled.bytes)
-    for title in ["", "t3", "xc0y", "a0b0", "c", nil] as [String?] {
-      for action in 0..<24 {
-        var request = RequestData(action: ActionIndex(action))
-        request.held = [Holding(policy)]
-        let index = RandomSets.attributes.firstIndex { $0.1 == "title" } ?? 0
-        if let title { request.values[AttributeIndex(index)] = .string(title) }
-        let meant = interpret(request, in: set)
-        #expect((engine.decide(request).effect == .allow) == (meant.effect == .allow))
+    let index = RandomSets.attributes.firstIndex { $0.1 == "title" } ?? 0
+    for (multiplying, beginning) in [(24, 0), (30, 60)] {
+      let (set, policy, patterns) = Self.setOfApartPatterns(
+        multiplying: multiplying,
+        beginning: beginning
+      )
+      let compiled = compile(set)
+      let engine = try PolicyEngine(bytes: compiled.bytes)
+      #expect(compiled.report.variables > 1 && compiled.report.variables <= 4 + patterns.count / 3)
+      var titles: [String?] = ["", "t3", "xab0y", "ba0aa0", "c", "tenant-0/x", "tenant-7919", nil]
+      for number in stride(from: 0, to: patterns.count, by: 1 + patterns.count / 6) {
+        let text = Array(patterns[number].runs.joined(separator: Array("x".utf8)))
+        titles += [
+          String(decoding: text, as: UTF8.self), String(decoding: text.dropLast(), as: UTF8.self),
+        ]
+      }
+      for title in titles {
+        for action in stride(from: 0, to: 133, by: 11) {
+          var request = RequestData(action: ActionIndex(action))
+          request.held = [Holding(policy)]
+          if let title { request.values[AttributeIndex(index)] = .string(title) }
+          let meant = interpret(request, in: set)
+          #expect((engine.decide(request).effect == .allow) == (meant.effect == .allow))
+        }
       }
     }
   }

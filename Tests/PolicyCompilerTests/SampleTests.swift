@@ -43,6 +43,40 @@ import Testing
     #expect(compared >= 3)
   }
 
+  @Test("every form of condition is in a fixture, and compiles exactly")
+  func forms() throws {
+    let path = Self.repository.appending(path: "Tests/Corpus/policy/forms.pol").path
+    let loaded = load(try read([path]))
+    #expect(!loaded.diagnostics.hasErrors)
+    let set = loaded.value
+    let coverage = try #require(try Self.compare(set, budget: 14_000))
+    #expect(coverage.isExhaustive && coverage.unmetVectors < 10)
+    let checks = set.rules.elements.flatMap { $0.guardCondition?.checks.map(\.check) ?? [] }
+    // The name of a case is what a description begins with.
+    let forms = Set(checks.map { "\($0)".prefix { $0 != "(" } })
+    #expect(
+      forms == [
+        "has", "inGroup", "isKind", "isTrue", "equals", "compare", "inBlock", "like", "under",
+        "contains", "equalTerms", "compareTerms", "underTerm", "containsTerm", "containsAny",
+        "containsAll",
+      ]
+    )
+    let report = compile(set).report
+    #expect(report.diagrams == 0 && report.conditionalCells > 60)
+  }
+
+  /// The order in which files are found means nothing: the same bytes.
+  @Test("files in any order", arguments: names)
+  func order(name: String) throws {
+    let sources = try read([Self.repository.appending(path: "Samples/\(name)").path])
+    let bytes = compile(load(sources).value).bytes
+    var random = RandomSource(seed: 9)
+    for _ in 0..<3 {
+      let files = sources.files.shuffled(using: &random)
+      #expect(compile(load(SourceMap(files)).value).bytes == bytes)
+    }
+  }
+
   /// Compares tables with their set, and records what differs.
   static func compare(_ set: PolicySet, budget: Int) throws -> VerificationCoverage? {
     let budget = ProcessInfo.processInfo.environment["POL_CASES"].flatMap { Int($0) } ?? budget

@@ -103,9 +103,12 @@ private struct CompileDescription {
       wrote \(VisibleText.of(path)): \(count(report.bytes, "byte"))
         policies  \(Tally.count(report.policies, "policy", "policies")), \(count(report.rules, "rule")), \
       \(count(report.actions, "action"))
-        pages     \(count(report.pageBytes, "byte")): \(count(report.pages, "different page"))
+        pages     \(count(report.pageBytes, "byte")): \(count(report.pages, "different page")), \
+      \(count(report.bytesPerPolicy, "byte")) a policy
         tables    \(count(report.tableBytes, "byte")): \(count(report.tables, "table"))\(diagrams), \
       the largest with \(count(report.largestTable, "outcome"))
+        cells     \(count(report.conditionalCells, "conditional cell")), \
+      \(count(report.bytesPerConditionalCell, "byte")) of tables each
         bound     a decision reads at most \(Tally.grouped(report.readBound)) of \
       \(count(report.variables, "variable"))
         sources   \(engine.sourceDigest)
@@ -133,6 +136,9 @@ private struct CompileDescription {
       "diagrams": .int(report.diagrams),
       "largestTable": .int(report.largestTable),
       "readBound": .int(report.readBound),
+      "conditionalCells": .int(report.conditionalCells),
+      "bytesPerPolicy": .int(report.bytesPerPolicy),
+      "bytesPerConditionalCell": .int(report.bytesPerConditionalCell),
       "sourceDigest": .string("\(engine.sourceDigest)"),
       "catalogueDigest": .string("\(engine.catalogueDigest)"),
       "sections": .object(sections),

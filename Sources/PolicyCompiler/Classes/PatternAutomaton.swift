@@ -21,9 +21,11 @@ struct PatternAutomaton: Sendable {
 
   /// How large the table of transitions may become.
   static let transitionLimit = 1 << 20
+  /// How many places in patterns may be looked at while it is made, where very many move together.
+  static let workLimit = 1 << 26
 
   /// An automaton for some patterns; nil when it would be larger than the limit.
-  init?(_ patterns: [LikePattern]) {
+  init?(_ patterns: [LikePattern], limit: Int = transitionLimit) {
     guard number(bytesOf: patterns) else { return nil }
     let tokens = PatternTokens(patterns)
     var stateOfSubset: [[UInt32]: UInt32] = [:]
@@ -40,8 +42,12 @@ struct PatternAutomaton: Sendable {
       bytes[Int(symbols[Int(byte)])] = byte
     }
     var next = 0
+    var work = 0
     while next < subsets.count {
-      guard subsets.count * symbolCount <= PatternAutomaton.transitionLimit else { return nil }
+      work += subsets[next].count * symbolCount
+      guard subsets.count * symbolCount <= limit, work <= PatternAutomaton.workLimit else {
+        return nil
+      }
       for byte in bytes { transitions.append(state(tokens.step(subsets[next], byte))) }
       next += 1
     }

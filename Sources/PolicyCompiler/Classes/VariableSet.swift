@@ -96,30 +96,46 @@ struct VariableSet {
     }
   }
 
-  /// Adds a variable for each pattern that was left out of a text's classes, right behind it.
+  /// Adds variables for the patterns that were left out of a text's classes, right behind it: one
+  /// for each group that has an automaton, and one for each pattern that has none.
   private mutating func addPatterns(
     _ term: Term,
     _ domain: Domain,
     _ questions: [Int],
     in store: inout DiagramStore
   ) {
+    let patterns = Set(domain.patterns.joined()).sorted { left, right in
+      left.runs.lexicographicallyPrecedes(right.runs) { $0.lexicographicallyPrecedes($1) }
+    }
+    let grouped = PatternGroups(patterns)
     var literals: [LikePattern: Diagram] = [:]
-    for (position, index) in questions.enumerated() {
-      for pattern in domain.patterns[position] {
-        if literals[pattern] == nil {
-          let subject = VariableSubject.matches(term, pattern)
-          let variable = add(
-            Variable(subject: subject, witnesses: subject.plainWitnesses, classifier: nil),
-            in: &store
-          )
-          literals[pattern] = store.answer(variable, yes: [2..<3])
-        }
-        diagramOfAtom[index] = store.combine(
-          .or,
-          diagramOfAtom[index],
-          literals[pattern] ?? .no
-        )
+    for group in grouped.groups {
+      let domain = Domain.text(group.map { [.like(term, $0)] })
+      let variable = add(
+        Variable(
+          subject: .value(term),
+          witnesses: domain.witnesses,
+          classifier: domain.classifier
+        ),
+        in: &store
+      )
+      for (pattern, runs) in zip(group, domain.runs) {
+        literals[pattern] = store.answer(variable, yes: runs)
       }
+    }
+    for pattern in grouped.apart {
+      let subject = VariableSubject.matches(term, pattern)
+      let variable = add(
+        Variable(subject: subject, witnesses: subject.plainWitnesses, classifier: nil),
+        in: &store
+      )
+      literals[pattern] = store.answer(variable, yes: [2..<3])
+    }
+    for (position, index) in questions.enumerated() where !domain.patterns[position].isEmpty {
+      diagramOfAtom[index] = store.reduce(
+        .or,
+        [diagramOfAtom[index]] + domain.patterns[position].compactMap { literals[$0] }
+      )
     }
   }
 }
