@@ -89,13 +89,22 @@ let package = Package(
       "PolicyBenchmark",
       imports: ["PolicyModel", "PolicyEngine", "CBitLoop"]
     ),
+    // Answers editors: LSP over standard input and output.
+    module(
+      "PolicyLanguageServer",
+      imports: [
+        "PolicySource", "PolicySyntax", "PolicyFormatter", "PolicyModel", "PolicyChecker",
+        "PolicyCompiler", "PolicyAnalysis", "PolicyLint", "PolicyReport", "PolicyWorkspace",
+        "PolicyEngine",
+      ]
+    ),
     // One file per subcommand.
     module(
       "PolicyCommands",
       imports: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
         "PolicyAnalysis", "PolicyLint", "PolicyReport", "PolicyWorkspace", "PolicyFormatter",
-        "PolicyEngine", "PolicyBenchmark",
+        "PolicyEngine", "PolicyBenchmark", "PolicyLanguageServer",
       ]
     ),
     // Swift source with compiled policies in it.
@@ -122,7 +131,8 @@ let package = Package(
       name: "pol-bench",
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
-        "PolicyEngine", "PolicyBenchmark", "PolicyWorkspace",
+        "PolicyEngine", "PolicyBenchmark", "PolicyWorkspace", "PolicyReport",
+        "PolicyLanguageServer",
       ],
       swiftSettings: house
     ),
@@ -235,6 +245,10 @@ let package = Package(
         "PolicyWorkspace", "pol-bench",
       ],
       swiftSettings: house
+    ),
+    tests(
+      "PolicyLanguageServerTests",
+      of: ["PolicyLanguageServer", "PolicyReport", "PolicySource", "pol"]
     ),
     .testTarget(name: "RepositoryTests", swiftSettings: house),
   ],

@@ -9,14 +9,21 @@ package import PolicySyntax
 /// - Complexity: O(size of the trees + pattern matches).
 package func check(_ trees: [SyntaxTree], sources: SourceMap) -> Staged<PolicySet> {
   var checker = Checker(trees: trees, sources: sources)
-  checker.gatherDeclarations()
-  checker.resolveCatalogue()
-  checker.resolveGroups()
-  checker.resolveLets()
-  checker.resolveUnits()
-  checker.resolvePolicies()
-  checker.resolveAssignments()
-  checker.resolveTests()
-  checker.resolveAssertions()
+  checker.resolveEverything()
   return Staged(checker.set, checker.diagnostics.inSourceOrder())
+}
+
+extension Checker {
+  /// All of checking, in the order in which names can be needed.
+  mutating func resolveEverything() {
+    gatherDeclarations()
+    resolveCatalogue()
+    resolveGroups()
+    resolveLets()
+    resolveUnits()
+    resolvePolicies()
+    resolveAssignments()
+    resolveTests()
+    resolveAssertions()
+  }
 }

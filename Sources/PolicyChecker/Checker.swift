@@ -20,7 +20,7 @@ struct TextKey: Hashable {
 
 /// What the stages of checking share: the trees, the names found so far and what was wrong.
 struct Checker {
-  let trees: [SyntaxTree]
+  private(set) var trees: [SyntaxTree]
   var set: PolicySet
   private(set) var diagnostics: [Diagnostic] = []
   /// Code and place of everything reported, so that a use of a `let` does not repeat what is wrong
@@ -51,13 +51,21 @@ struct Checker {
   var childUnits: [String: [String]] = [:]
   var ruleIDs: [TextKey: (span: SourceSpan, isGiven: Bool)] = [:]
 
+  /// Whether `occurrences` is kept; only editors ask for it.
+  private let recordsOccurrences: Bool
+  /// The uses of names that were resolved, in the order in which they were met.
+  var occurrences: [Occurrence] = []
+  /// The text that is being checked again: what was found in it does not count any more.
+  private(set) var replaced: SourceSpan?
+
   private struct ReportKey: Hashable {
     let code: DiagnosticCode
     let span: SourceSpan
   }
 
-  init(trees: [SyntaxTree], sources: SourceMap) {
+  init(trees: [SyntaxTree], sources: SourceMap, recordsOccurrences: Bool = false) {
     self.trees = trees
+    self.recordsOccurrences = recordsOccurrences
     set = PolicySet(sources: sources)
   }
 
@@ -73,6 +81,21 @@ struct Checker {
     var diagnostic = diagnostic
     diagnostic.secondary.append(Label(letUse, "used here"))
     diagnostics.append(diagnostic)
+  }
+
+  /// Takes note of a name that was resolved.
+  mutating func record(_ symbol: Symbol, at span: SourceSpan, isDeclaration: Bool = false) {
+    guard recordsOccurrences else { return }
+    occurrences.append(Occurrence(symbol, at: span, isDeclaration: isDeclaration))
+  }
+
+  /// Prepares for checking a part again: adds the tree that it is in, and forgets what was reported.
+  mutating func addForRecheck(_ tree: SyntaxTree, replacing span: SourceSpan) -> Int {
+    trees.append(tree)
+    replaced = span
+    diagnostics = []
+    reported = []
+    return trees.count - 1
   }
 
   /// Sorts the declarations of every file by kind.

@@ -122,6 +122,16 @@ package struct SourceMap: Sendable {
     self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
+  /// The same files but for one that has other bytes.
+  package func replacing(_ file: FileID, with bytes: [UInt8]) -> SourceMap {
+    var files = files
+    let old = files[Int(file.position)]
+    files[Int(file.position)] = SourceFile(path: old.path, bytes: bytes)
+    return SourceMap(sorted: files)
+  }
+
+  private init(sorted files: [SourceFile]) { self.files = files }
+
   package subscript(file: FileID) -> SourceFile { files[Int(file.position)] }
 
   package var ids: [FileID] { files.indices.map { FileID($0) } }

@@ -42,13 +42,21 @@ package func loadWithTrees(_ sources: SourceMap, threads: Int = Parallel.cores) 
   }
   let trees = parsed.map(\.value)
   let checked = check(trees, sources: sources)  // trees -> policy set
-  let syntax = parsed.flatMap(\.diagnostics)
-  let isTextLost = syntax.contains { $0.severity == .error && !$0.code.isReadAsMeant }
-  let names = isTextLost ? checked.diagnostics.filter(\.code.isOfReadText) : checked.diagnostics
   return LoadedSet(
     trees: trees,
-    checked: Staged(checked.value, (syntax + names).inSourceOrder())
+    checked: Staged(
+      checked.value,
+      findings(syntax: parsed.flatMap(\.diagnostics), names: checked.diagnostics)
+    )
   )
+}
+
+/// What is said of a policy set: what the parser found, and of what the checker found all that is
+/// no consequence of text that could not be read; in source order.
+package func findings(syntax: [Diagnostic], names: [Diagnostic]) -> [Diagnostic] {
+  let isTextLost = syntax.contains { $0.severity == .error && !$0.code.isReadAsMeant }
+  let names = isTextLost ? names.filter(\.code.isOfReadText) : names
+  return (syntax + names).inSourceOrder()
 }
 
 extension DiagnosticCode {

@@ -97,6 +97,15 @@ package enum System {
 
   static var processNumber: Int32 { getpid() }
 
+  /// Lets writing to a pipe that nobody reads fail instead of ending the process.
+  package static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
+  /// Whether there is a process of some number.
+  package static func isRunning(_ process: Int) -> Bool {
+    guard let number = pid_t(exactly: process) else { return false }
+    return kill(number, 0) == 0 || errno == EPERM
+  }
+
   /// Whether a descriptor is a terminal.
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 

@@ -27,12 +27,15 @@ import PolicyWorkspace
         files: numbers.first ?? 1000,
         rules: numbers.dropFirst().first ?? 100_000
       )
+    case "lsp" where rest.count == 1:
+      measureEditing(in: rest[0], program: CommandLine.arguments[0])
     case "front-end": measureFrontEnd(megabytes: rest.first.flatMap { Int($0) } ?? 20)
     default:
       print(
         """
         usage: pol-bench [decide [CASE] | growth | threads | classify | instructions
-                          | compile | front-end [MEGABYTES] | check DIR [FILES [RULES]]]
+                          | compile | front-end [MEGABYTES] | check DIR [FILES [RULES]]
+                          | lsp DIR]
         """
       )
       System.exit(2)

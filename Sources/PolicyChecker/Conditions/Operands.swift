@@ -96,7 +96,7 @@ extension Checker {
       return nil
     }
     let attribute = set.catalogue.attributes[index]
-    noteUse(of: attribute.heading, as: "attribute", at: span(nameSite))
+    noteUse(.attribute(index), of: attribute.heading, as: "attribute", at: span(nameSite))
     return .term(.attribute(index), attribute.type, span(site))
   }
 
@@ -114,7 +114,7 @@ extension Checker {
       )
       return nil
     }
-    noteUse(of: lets[index].heading, as: "let", at: span(nameSite))
+    noteUse(.letName(index), of: lets[index].heading, as: "let", at: span(nameSite))
     // The place of a let's value is where it is used; its literals keep their own.
     switch lets[index].meaning {
     case .term(let term, let type, _): return .term(term, type, span(site))

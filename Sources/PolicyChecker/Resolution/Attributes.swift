@@ -30,6 +30,7 @@ extension Checker {
         )
         continue
       }
+      record(.attribute(known), at: heading.nameSpan, isDeclaration: true)
       let first = set.catalogue.attributes[known]
       let isFirstHere: Bool
       if let service, let services = first.services, !services.contains(service) {

@@ -50,7 +50,7 @@ extension Checker {
       report(UnknownGroup.at(span(site), name: name(site), known: Array(groupNames.keys)))
       return nil
     }
-    noteUse(of: set.groups[index].heading, as: "group", at: span(site))
+    noteUse(.group(index), of: set.groups[index].heading, as: "group", at: span(site))
     return index
   }
 

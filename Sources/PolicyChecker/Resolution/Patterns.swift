@@ -104,7 +104,12 @@ extension Checker {
 
   private mutating func service(_ site: Site) -> ServiceIndex? {
     if let index = serviceNames[name(site)] {
-      noteUse(of: set.catalogue.services[index].heading, as: "service", at: span(site))
+      noteUse(
+        .service(index),
+        of: set.catalogue.services[index].heading,
+        as: "service",
+        at: span(site)
+      )
       return index
     }
     report(
@@ -204,8 +209,14 @@ extension Checker {
     return result
   }
 
-  /// Warns when a declaration that is used is marked `@deprecated`.
-  mutating func noteUse(of heading: Heading, as what: String, at span: SourceSpan) {
+  /// Takes note of a use; warns when the declaration is marked `@deprecated`.
+  mutating func noteUse(
+    _ symbol: Symbol,
+    of heading: Heading,
+    as what: String,
+    at span: SourceSpan
+  ) {
+    record(symbol, at: span)
     guard let mark = heading.annotation("deprecated") else { return }
     let why = mark.arguments.first.flatMap { $0.isEmpty ? nil : $0 }
     report(DeprecatedName.at(span, what: what, heading: heading, why: why))
@@ -214,9 +225,19 @@ extension Checker {
   private mutating func noteUse(of member: Member, at span: SourceSpan) {
     switch member {
     case .action(let action):
-      noteUse(of: set.catalogue.actions[action].heading, as: "action", at: span)
+      noteUse(
+        .action(action),
+        of: set.catalogue.actions[action].heading,
+        as: "action",
+        at: span
+      )
     case .group(let position):
-      noteUse(of: set.catalogue.groups[position].heading, as: "action group", at: span)
+      noteUse(
+        .actionGroup(position),
+        of: set.catalogue.groups[position].heading,
+        as: "action group",
+        at: span
+      )
     }
   }
 }

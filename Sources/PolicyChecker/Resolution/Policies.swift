@@ -59,7 +59,7 @@ extension Checker {
     )
   }
 
-  private mutating func includes(of site: Site) -> [PolicyIndex] {
+  mutating func includes(of site: Site) -> [PolicyIndex] {
     guard let list = first(site, .includes) else { return [] }
     var result: [PolicyIndex] = []
     for nameSite in nodes(list, .name) {
@@ -96,11 +96,11 @@ extension Checker {
       report(UnknownPolicy.at(span(site), name: name(site), known: Array(policyNames.keys)))
       return nil
     }
-    noteUse(of: set.policies[index].heading, as: "policy", at: span(site))
+    noteUse(.policy(index), of: set.policies[index].heading, as: "policy", at: span(site))
     return index
   }
 
-  private mutating func rules(
+  mutating func rules(
     of site: Site,
     in policy: PolicyIndex,
     named name: String
@@ -157,6 +157,12 @@ extension Checker {
     )
   }
 
+  /// Whether a place is in text that is being checked again.
+  private func isReplaced(_ span: SourceSpan) -> Bool {
+    guard let replaced, replaced.file == span.file else { return false }
+    return replaced.lower <= span.lower && span.upper <= replaced.upper
+  }
+
   private mutating func ruleID(
     _ annotations: [Annotation],
     fallback: String,
@@ -165,7 +171,8 @@ extension Checker {
     let mark = annotations.first { $0.name == "id" && $0.arguments.first?.isEmpty == false }
     let id = mark?.arguments[0] ?? fallback
     let idSpan = mark?.span ?? place
-    switch (ruleIDs[TextKey(id)], mark) {
+    let known = ruleIDs[TextKey(id)].flatMap { isReplaced($0.span) ? nil : $0 }
+    switch (known, mark) {
     case (nil, _): ruleIDs[TextKey(id)] = (idSpan, mark != nil)
     case (let first?, .some) where first.isGiven:
       report(DuplicateDeclaration.ofRuleID(id, at: idSpan, first: first.span))

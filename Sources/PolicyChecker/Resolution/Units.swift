@@ -101,9 +101,10 @@ extension Checker {
         return nil
       }
       if depth == names.count - 1 {
-        noteUse(of: set.units[index].heading, as: "unit", at: span(site))
+        noteUse(.unit(index), of: set.units[index].heading, as: "unit", at: span(site))
         return index
       }
+      record(.unit(index), at: span(site))
       path = next
     }
     return nil

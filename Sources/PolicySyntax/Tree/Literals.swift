@@ -87,7 +87,7 @@ extension TokenList {
   /// The position of the token that begins at or covers an offset.
   ///
   /// - Complexity: O(log tokens).
-  func position(at offset: UInt32) -> Int {
+  package func position(at offset: UInt32) -> Int {
     var low = 0
     var high = count
     while high - low > 1 {

@@ -75,9 +75,20 @@ package struct SyntaxTree: Sendable {
     contents = Contents(source: source, tokens: tokens, nodes: nodes, elements: elements)
   }
 
+  private init(file: FileID, root: NodeID, contents: Contents) {
+    self.file = file
+    self.root = root
+    self.contents = contents
+  }
+
   package var source: SourceFile { contents.source }
   package var tokens: TokenList { contents.tokens }
   private var nodes: [Node] { contents.nodes }
+
+  /// The same tree as that of another file: its places are told from those of this one.
+  package func renumbered(as file: FileID) -> SyntaxTree {
+    SyntaxTree(file: file, root: root, contents: contents)
+  }
 
   package var nodeCount: Int { nodes.count }
 
