@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyModel
+import PolicySource
 
 /// Sentences about one decision, for diagnostics: what was asked, and what it hung on.
 struct DecisionNotes {
@@ -16,6 +17,16 @@ struct DecisionNotes {
     return notes + (decision.basis == .byDefault ? ["no rule allows it"] + misses : doubts)
   }
 
+  /// The rules that nearly allowed what is denied by default, each at its place; those that the notes
+  /// speak of.
+  var nearLabels: [Label] {
+    guard decision.basis == .byDefault else { return [] }
+    return nearest.map { miss in
+      let rule = set.rules[miss.rule]
+      return Label(rule.actionsSpan, "`\(rule.id)` would allow it")
+    }
+  }
+
   /// What the request could say to escape the denies.
   private var doubts: [String] {
     guard decision.effect == .deny else { return [] }
@@ -28,16 +39,18 @@ struct DecisionNotes {
   }
 
   /// The rules in force that nearly allowed it, or else those that are not.
-  private var misses: [String] {
+  private var nearest: [NearMiss] {
     let all = nearMisses(request, in: set)
     let inForce = all.filter(\.isInForce)
-    guard inForce.isEmpty else {
-      return inForce.prefix(Self.most).map { miss in
-        "`\(set.rules[miss.rule].id)` would allow it, but "
+    return Array((inForce.isEmpty ? all : inForce).prefix(Self.most))
+  }
+
+  private var misses: [String] {
+    nearest.map { miss in
+      guard !miss.isInForce else {
+        return "`\(set.rules[miss.rule].id)` would allow it, but "
           + unique(miss.shortfalls.map { shortfall($0) }).joined(separator: ", and ")
       }
-    }
-    return all.prefix(Self.most).map { miss in
       let rule = set.rules[miss.rule]
       let policy = "`\(set.policies[rule.policy].heading.name)`"
       let nearest = miss.grants.min { $0.shortfalls.count < $1.shortfalls.count }

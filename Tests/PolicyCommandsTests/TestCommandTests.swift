@@ -23,7 +23,15 @@ import Testing
       """
     )
     #expect(outcome.status == .success)
-    #expect(outcome.output == "2 tests passed, with 4 expectations\n1 assertion proved\n")
+    #expect(
+      outcome.output == """
+        2 tests passed, with 4 expectations
+        1 assertion proved
+        covered: 100% of 2 rules, 100% of 2 cells, 50% of 2 condition outcomes, \
+        50% of 2 check outcomes
+
+        """
+    )
     #expect(outcome.error.isEmpty)
   }
 
@@ -44,6 +52,7 @@ import Testing
 
         1 of 2 tests failed: 1 of 3 expectations do not hold
         2 assertions: 1 proved, 1 refuted
+        covered: 50% of 2 rules, 50% of 2 cells, 0% of 2 condition outcomes, 0% of 2 check outcomes
 
         """
       )
@@ -69,7 +78,56 @@ import Testing
     #expect(outcome.output == "1 test passed, with 1 expectation\n")
     let none = try test(text, "--filter three")
     #expect(none.status == .unable)
-    #expect(none.error.hasPrefix("error: no test has `three` in its title\n"))
+    #expect(
+      none.error == """
+        error: no test has `three` in its title
+          = help: a title is such as `one`
+
+        """
+    )
+    let near = try test(text, "--filter oen")
+    #expect(near.status == .unable)
+    #expect(near.error.hasSuffix("= help: did you mean `one`?\n"))
+  }
+
+  @Test(
+    arguments: [
+      ("e", 2), ("o*", 1), ("*o*", 2), ("t?o", 1), ("?", 0), ("*", 3), ("*ee", 0), ("tw", 1),
+      ("t*e", 1), ("", 3), ("**e*", 2), ("ONE", 0), ("two?", 0), ("*e?e", 1),
+    ]
+  ) func `a filter is a part of a title, or a pattern for the whole`(
+    filter: String,
+    count: Int
+  ) throws {
+    let text = """
+      test "one" { as Observer  allow device.list }
+      test "two" { as Observer  allow device.list }
+      test "three e" { as Observer  allow device.list }
+      """
+    let outcome = try Session(["a.pol": Self.set + text]).pol(["test", "DIR", "--filter", filter])
+    #expect(outcome.status == (count == 0 ? .unable : .success))
+    let noun = count == 1 ? "test" : "tests"
+    if count > 0 { #expect(outcome.output.hasPrefix("\(count) \(noun) passed")) }
+  }
+
+  @Test func `what denies by default shows the rules that came near`() throws {
+    let outcome = try test("test \"t\" { as Operator  allow device.delete }")
+    #expect(outcome.status == .negative)
+    #expect(
+      outcome.output.contains(
+        """
+        3│ role Operator { allow device.delete when context.mfa }
+         │                       ------------- `Operator#1` would allow it
+        """
+      )
+    )
+    let because = try test(
+      """
+      policy guard { deny device.list because "not now" }
+      test "t" { as Observer, guard  deny device.list because "never" }
+      """
+    )
+    #expect(because.output.contains("\n = note: `guard#1` says \"not now\"\n"))
   }
 
   @Test func `an empty run is not a green run`() throws {

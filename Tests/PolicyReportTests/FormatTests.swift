@@ -25,6 +25,13 @@ import Testing
     #expect(schema.problems(with: try JSONParser.parse(bytes)) == [])
   }
 
+  @Test func `the document of pol test has it too`() throws {
+    let schema = try SchemaValidator(grammar: "check.schema.json")
+    let file = Fixture.folder().deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "PolicyCommandsTests/Fixtures/Test/outcome.json")
+    #expect(schema.problems(with: try JSONParser.parse(Array(try Data(contentsOf: file)))) == [])
+  }
+
   @Test(arguments: SampleReports.names)
   func `JUnit is XML that adds up`(name: String) throws {
     let bytes = try SampleReports.report(name).bytes(as: .junit)

@@ -61,6 +61,10 @@ enum TestFailed {
       at: expectation.span
     )
     describe(&diagnostic, decision, test.request(expectation, action), set)
+    diagnostic.notes += decision.deciding.map { deciding in
+      let rule = set.rules[deciding.rule]
+      return rule.because.map { "`\(rule.id)` says \"\($0)\"" } ?? "`\(rule.id)` says nothing"
+    }
     return diagnostic
   }
 
@@ -70,8 +74,9 @@ enum TestFailed {
     _ request: RequestData,
     _ set: PolicySet
   ) {
-    diagnostic.secondary = decidingLabels(decision, set)
-    diagnostic.notes = DecisionNotes(set: set, request: request, decision: decision).notes
+    let notes = DecisionNotes(set: set, request: request, decision: decision)
+    diagnostic.secondary = decidingLabels(decision, set) + notes.nearLabels
+    diagnostic.notes = notes.notes
   }
 }
 

@@ -1,6 +1,3 @@
-import PolicyAnalysis
-import PolicyEngine
-import PolicyModel
 import PolicyReport
 import PolicySource
 import PolicyWorkspace
@@ -9,121 +6,93 @@ extension Command {
   private static let filter = Option(
     "filter",
     .text("TEXT"),
-    "run only the tests with this in their title, and no assertions"
+    "run tests with this in their title (or `*`, `?`), no assertions"
+  )
+  private static let coverage = Option(
+    "coverage",
+    .text("FILE"),
+    "write an LCOV tracefile; show some of what is not covered"
+  )
+  private static let uncovered = Option("uncovered", "show all that the tests do not cover")
+  private static let minimum = Option(
+    "min-coverage",
+    .text("PERCENT"),
+    mayRepeat: true,
+    "how much of each measure, or as `rules=100,cells=80`"
+  )
+  private static let format = Option(
+    "format",
+    .choice(ReportFormat.allCases.map(\.rawValue)),
+    "how the outcome is written"
   )
 
   static let testCommand = Command(
     "test",
-    summary: "run the tests, and prove the assertions",
+    summary: "run the tests, prove the assertions, and say what the tests cover",
     synopsis: "[PATH…]",
     details: """
       Every request of a `test` is decided by the interpreter and by the compiled tables. An \
       `assert` is proved over every request there can be; one that does not hold is shown with a \
       request that breaks it, and one that could not be proved is never counted as proved.
+
+      Coverage is of the tests alone, and has four measures. `rules`: a rule is covered when it \
+      decides a request that a test expects something of; an allow that is overruled does not. \
+      `cells`: a policy and an action of which it says something, covered when a rule of the policy, \
+      or of one that it includes, decides a request about the action and would by that policy \
+      alone. `outcomes`: the condition of each rule, seen true and seen false while the policy is in \
+      force; unknown is neither. `checks`: the same for each single check in conditions.
       """,
-    options: [filter, .format],
+    options: [filter, coverage, uncovered, minimum, format],
     statuses: [
-      (.success, "all of them hold"),
-      (.negative, "an expectation or an assertion does not"),
+      (.success, "all of them hold, and enough is covered"),
+      (.negative, "an expectation or an assertion does not, or too little is covered"),
       (.unable, "bad usage, an unreadable file, or nothing to run"),
       (.unchecked, "the policy set does not check"),
       (.fault, "the tables decide otherwise than the interpreter"),
     ],
     examples: [
-      Example("pol test", "run everything in and below the current directory"),
       Example("pol test policies --filter observer", "run the tests about observers"),
+      Example(
+        "pol test policies --coverage lcov.info --min-coverage rules=100,cells=80",
+        "fail when a rule is not covered, or more than a fifth of the cells"
+      ),
     ]
   ) { (arguments, console) throws(Failure) in
+    let goals = try CoverageGoal.goals(arguments.all(minimum))
+    let file = arguments.value(coverage)
+    if let file, file.hasSuffix(".pol") {
+      throw Failure(
+        "`\(file)` is policy text, and coverage would replace it",
+        help: "name another file, such as `lcov.info`"
+      )
+    }
     let sources = try sources(at: arguments.positionals)
     let compilation = try pipeline(sources, console)
     try refuseErrors(compilation.diagnostics, in: sources, arguments, console)
     guard let compiled = compilation.value.compiled else { return .unchecked }
-    let engine = try engine(of: compiled)
     let set = compilation.value.set
-    let outcome = try TestOutcome(of: set, by: engine, arguments.value(filter), console)
-    if arguments.value(.format) == "json" {
-      console.write(JSONWriter.document(outcome.json(in: sources)))
-    } else {
-      let renderer = DiagnosticText(sources, on: console.terminal(arguments.color))
-      for finding in outcome.diagnostics { console.write(renderer.text(finding) + "\n") }
-      console.write(outcome.summary)
+    let outcome = try TestOutcome(
+      of: set,
+      compiled,
+      arguments.value(filter).map { TestFilter($0) },
+      console
+    )
+    if let file {
+      let text = LCOVReport.text(outcome.coverage, of: set)
+      try files { () throws(FileError) in try FileContents.write(Array(text.utf8), to: file) }
     }
-    return outcome.diagnostics.hasErrors ? .negative : .success
-  }
-}
-
-/// What running the tests and assertions of a policy set came to.
-private struct TestOutcome {
-  private let tests: TestRun
-  /// Nil where they were not asked for.
-  private let assertions: AssertionRun?
-  let diagnostics: [Diagnostic]
-
-  init(
-    of set: PolicySet,
-    by engine: PolicyEngine,
-    _ filter: String?,
-    _ console: Console
-  ) throws(Failure) {
-    tests = try console.work("running \(Tally.count(set.tests.count, "test"))") {
-      () throws(Failure) in
-      runTests(
-        of: set,
-        where: { title in filter.map { title.contains($0) } ?? true },
-        tables: { request in
-          let decision = engine.decide(request)
-          return (decision.isAllowed, decision.basis == .byDefault)
-        }
-      )
+    let report = TestReport(
+      outcome: outcome,
+      goals: goals,
+      detail: arguments.has(uncovered) ? .all : file != nil ? .some : .summary,
+      tellsCoverage: arguments.has(uncovered) || file != nil || !goals.isEmpty
+    )
+    let form = arguments.value(format).flatMap { ReportFormat(rawValue: $0) } ?? .text
+    console.write(report.report(for: form).bytes(as: form, on: console.terminal(arguments.color)))
+    // These formats have no place for what lacks.
+    if [.short, .sarif, .gitlab].contains(form) {
+      for complaint in report.complaints { console.write("error: \(complaint)\n", to: .error) }
     }
-    if let fault = tests.faults.first {
-      let what = "the tables decide otherwise than the interpreter: \(fault)"
-      throw Failure(what, status: .fault)
-    }
-    assertions = filter == nil ? try judgement(of: set, console) : nil
-    diagnostics = (tests.diagnostics + (assertions?.diagnostics ?? [])).inSourceOrder()
-    guard tests.tests + (assertions?.count ?? 0) > 0 else {
-      throw Failure(
-        filter.map { "no test has `\($0)` in its title" } ?? "there are no tests and no assertions",
-        help: filter == nil ? "`pol init DIR` writes some to begin with" : nil
-      )
-    }
-  }
-
-  /// What was run, and how it went, a line each.
-  var summary: String {
-    let all = Tally.count(tests.tests, "test")
-    let expectations = Tally.count(tests.expectations, "expectation")
-    var text =
-      tests.failedTests == 0
-      ? "\(all) passed, with \(expectations)\n"
-      : "\(Tally.grouped(tests.failedTests)) of \(all) failed: "
-        + "\(Tally.grouped(tests.failedExpectations)) of \(expectations) do not hold\n"
-    guard let assertions else { return text }
-    var verdicts = ["\(assertions.proved) proved"]
-    if assertions.refuted > 0 { verdicts.append("\(assertions.refuted) refuted") }
-    if assertions.notProved > 0 { verdicts.append("\(assertions.notProved) not proved") }
-    let isWhole = assertions.proved == assertions.count
-    let count = Tally.count(assertions.count, "assertion")
-    text += count + (isWhole ? " proved\n" : ": " + verdicts.joined(separator: ", ") + "\n")
-    return text
-  }
-
-  func json(in sources: SourceMap) -> JSONValue {
-    let verdicts: JSONValue =
-      assertions.map {
-        [
-          "proved": .int($0.proved), "refuted": .int($0.refuted), "notProved": .int($0.notProved),
-        ]
-      } ?? .null
-    return [
-      "schema": .int(DiagnosticJSON.schema),
-      "tests": ["run": .int(tests.tests), "failed": .int(tests.failedTests)],
-      "expectations": [
-        "run": .int(tests.expectations), "failed": .int(tests.failedExpectations),
-      ],
-      "assertions": verdicts,
-      "diagnostics": .array(diagnostics.map { DiagnosticJSON.value($0, in: sources) }),
-    ]
+    return outcome.diagnostics.hasErrors || !report.missed.isEmpty ? .negative : .success
   }
 }

@@ -15,6 +15,17 @@ package struct FindingsReport: Sendable {
     }
   }
 
+  /// Lines under a heading.
+  package struct Details: Sendable {
+    package let title: String
+    package let text: String
+
+    package init(_ title: String, _ text: String) {
+      self.title = title
+      self.text = text
+    }
+  }
+
   /// The name of the command, such as `check`.
   package let command: String
   package let parts: [Part]
@@ -22,8 +33,14 @@ package struct FindingsReport: Sendable {
   package let cases: [ReportCase]
   /// Findings that were not asked for, or were known before.
   package let hidden: Int
+  /// What came of it in one line, for commands that do more than find.
+  package let verdict: String?
   /// What people are told at the end, a line each, without line breaks.
   package let remarks: [String]
+  /// What is shown behind the remarks to those who read the report as text.
+  package let details: Details?
+  /// What only the JSON document tells.
+  package let members: [JSONMember]
   /// The least severity that fails; formats that know only passed and failed tell them by it.
   package let failing: Severity
   /// The pages of the codes, for formats that explain them.
@@ -34,7 +51,10 @@ package struct FindingsReport: Sendable {
     parts: [Part],
     cases: [ReportCase] = [],
     hidden: Int = 0,
+    verdict: String? = nil,
     remarks: [String] = [],
+    details: Details? = nil,
+    members: [JSONMember] = [],
     failing: Severity = .error,
     pages: [CodePage] = []
   ) {
@@ -42,7 +62,10 @@ package struct FindingsReport: Sendable {
     self.parts = parts
     self.cases = cases
     self.hidden = hidden
+    self.verdict = verdict
     self.remarks = remarks
+    self.details = details
+    self.members = members
     self.failing = failing
     self.pages = pages
   }
@@ -52,9 +75,14 @@ package struct FindingsReport: Sendable {
     Tally(parts.flatMap(\.diagnostics), files: parts.reduce(0) { $0 + $1.sources.files.count })
   }
 
-  /// What was found in one line, such as `1 error in 3 files (and 2 not shown)`.
+  /// The verdict, or what was found in one line, such as `1 error in 3 files (and 2 not shown)`.
   package var summary: String {
-    tally.summary + (hidden > 0 ? " (and \(Tally.grouped(hidden)) not shown)" : "")
+    verdict ?? tally.summary + (hidden > 0 ? " (and \(Tally.grouped(hidden)) not shown)" : "")
+  }
+
+  /// The summary, the remarks and the details, as text.
+  var ending: String {
+    summary + "\n" + remarks.map { VisibleText.of($0) + "\n" }.joined() + (details?.text ?? "")
   }
 
   /// Every finding with its sources and its fingerprint, in order.

@@ -43,7 +43,7 @@ package struct Fingerprint: Hashable, Comparable, Sendable {
   }
 
   /// A text without what formatting changes: one space for every run of spaces and line breaks.
-  static func words(_ text: String) -> String {
+  package static func words(_ text: String) -> String {
     text.split { $0 == " " || $0.isNewline || $0 == "\t" }.joined(separator: " ")
   }
 }

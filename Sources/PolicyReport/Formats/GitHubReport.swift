@@ -9,7 +9,7 @@ extension FindingsReport {
     let commands = parts.flatMap { part in
       part.diagnostics.map { Self.command($0, in: part.sources) }
     }
-    return commands.joined() + summary + "\n" + remarks.map { VisibleText.of($0) + "\n" }.joined()
+    return commands.joined() + ending
   }
 
   private static func command(_ diagnostic: Diagnostic, in sources: SourceMap) -> String {

@@ -23,7 +23,7 @@ extension FindingsReport {
       )
     )
     members.append(JSONMember("remarks", .strings(remarks)))
-    return .object(members)
+    return .object(members + self.members)
   }
 
   private static func value(_ finding: Finding) -> JSONValue {

@@ -16,7 +16,8 @@ extension FindingsReport {
         rows.append((Self.row(diagnostic, in: part.sources), renderer.text(diagnostic)))
       }
     }
-    guard !rows.isEmpty else { return text }
+    let details = details.map { Self.folded($0.title, $0.text) } ?? ""
+    guard !rows.isEmpty else { return text + details }
     text += "\n| severity | place | finding |\n|---|---|---|\n"
     var length = text.count
     let shown = rows.prefix { row in
@@ -28,7 +29,7 @@ extension FindingsReport {
       text += "\nAnd \(Tally.grouped(rows.count - shown.count)) more.\n"
     }
     let frames = shown.map(\.frame).joined(separator: "\n")
-    return text + Self.folded("Where and why", frames)
+    return text + Self.folded("Where and why", frames) + details
   }
 
   private var isGood: Bool {

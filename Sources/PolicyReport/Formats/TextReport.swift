@@ -8,6 +8,6 @@ extension FindingsReport {
       let renderer = DiagnosticText(part.sources, on: terminal)
       for diagnostic in part.diagnostics { text += renderer.text(diagnostic) + "\n" }
     }
-    return text + summary + "\n" + remarks.map { VisibleText.of($0) + "\n" }.joined()
+    return text + ending
   }
 }
