@@ -124,6 +124,27 @@ import Testing
     #expect(try session.text(of: "a.pol") == Self.set)
   }
 
+  @Test func `a long list is cut unless all of it was asked for`() throws {
+    let rules = String(repeating: "  allow device.list\n", count: 12)
+    let session = try Session([
+      "a.pol": """
+      catalogue portal { service device { list } }
+      role R {
+      \(rules)}
+      test "t" { deny device.list }
+
+      """
+    ])
+    let some = session.pol("test DIR --coverage DIR/lcov.info").output
+    #expect(some.contains("12 of 12 rules not covered:\n"))
+    #expect(some.contains(": `R#10`: ") && !some.contains(": `R#11`: "))
+    #expect(some.contains("\n  and 2 more\n"))
+    let all = session.pol("test DIR --uncovered").output
+    #expect(all.contains(": `R#12`: ") && !all.contains(" more\n"))
+    let comment = session.pol("test DIR --uncovered --format markdown").output
+    #expect(comment.contains("\n  and 2 more\n"))
+  }
+
   @Test func `tests that fail are covered no less`() throws {
     let text = Self.set + "test \"bad\" { as idle  allow device.list }\n"
     let outcome = try Session(["a.pol": text]).pol("test DIR --min-coverage rules=75")
