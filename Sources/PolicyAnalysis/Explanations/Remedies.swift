@@ -7,37 +7,35 @@ package enum Change: Hashable, Sendable {
   case unit(ResourceUnit)
   case group(GroupIndex)
   case policy(PolicyIndex)
+
+  /// Whether both say the same thing otherwise, so that they cannot be made together.
+  func excludes(_ other: Change) -> Bool {
+    switch (self, other) {
+    case (.value(let term, _), .value(let other, _)): term == other
+    case (.unit, .unit): true
+    // Holding two policies would allow no more than holding the one that allows.
+    case (.policy, .policy): true
+    default: self == other
+    }
+  }
 }
 
-/// The single changes to a denied request that would allow it, the values first.
+/// Changes that, made together, allow a request which is denied, none of them for nothing.
+package struct Remedy: Hashable, Sendable {
+  package let changes: [Change]
+}
+
+/// The changes to a denied request that would allow it, the fewest first.
 ///
-/// Each was made, and the interpreter decided so; of the values of one term only the first that
-/// helps is given. Values come from what the conditions compare with, so that not every value that
-/// would help is found.
-/// - Complexity: O(checks of the rules for the action + policies + groups + places) decisions.
-package func remedies(for request: RequestData, in set: PolicySet) -> [Change] {
-  guard interpret(request, in: set).effect == .deny else { return [] }
-  var found: [Change] = []
-  var healed: Set<Term> = []
-  for (term, value) in proposals(for: request, in: set) where !healed.contains(term) {
-    let change = Change.value(term, value)
-    guard isRemedy(change, for: request, in: set) else { continue }
-    found.append(change)
-    healed.insert(term)
-  }
-  let places = Set(set.assignments.elements.flatMap(\.places)).sorted()
-  var others = [Change.unit(.outside)] + places.map { .unit(.unit($0)) }
-  if request.kind != .anonymous {
-    others += set.groups.indices.filter { set.groups[$0].isOpen }.map { .group($0) }
-    others += set.policies.indices.map { .policy($0) }
-  }
-  return found + others.filter { isRemedy($0, for: request, in: set) }
-}
-
-private func isRemedy(_ change: Change, for request: RequestData, in set: PolicySet) -> Bool {
-  var changed = request
-  changed.apply(change)
-  return interpret(changed, in: set).effect == .allow
+/// Each was made, and the interpreter decided so; nothing less than all of its changes is enough.
+/// Values come from what the conditions compare with, and the search is bounded, so that not
+/// everything that would help is found.
+/// - Complexity: At most `RemedySearch.budget` decisions on the rules for the action.
+package func remedies(for request: RequestData, in set: PolicySet) -> [Remedy] {
+  let narrowed = set.narrowed(to: request.action)
+  guard interpret(request, in: narrowed).effect == .deny else { return [] }
+  var search = RemedySearch(request, in: narrowed)
+  return search.run()
 }
 
 extension RequestData {
@@ -52,26 +50,4 @@ extension RequestData {
     case .policy(let policy): held.append(Holding(policy))
     }
   }
-}
-
-/// Values that the conditions around a request tell apart from what it says, in source order.
-private func proposals(
-  for request: RequestData,
-  in set: PolicySet
-) -> [(term: Term, value: Value)] {
-  let service = set.catalogue.actions[request.action].service
-  let rules = set.rules.elements.filter { $0.actions.contains(request.action) }
-  let conditions =
-    rules.compactMap(\.guardCondition) + set.assignments.elements.compactMap(\.condition)
-  var draft = WitnessDraft(set.catalogue)
-  draft.set(.principal, request.principalID.map { .principal($0) })
-  draft.set(.resource, request.resourceID.map { .string($0) })
-  for (attribute, value) in request.values { draft.set(.attribute(attribute), value) }
-  var seen: Set<Change> = []
-  return conditions.flatMap(\.checks).flatMap { draft.proposals($0.check) }
-    .filter { term, value in
-      guard term != .principal, seen.insert(.value(term, value)).inserted else { return false }
-      guard case .attribute(let index) = term else { return true }
-      return set.catalogue.attributes[index].services?.contains(service) ?? true
-    }
 }

@@ -3,17 +3,24 @@ import PolicyModel
 import PolicyReport
 
 extension Command {
+  private static let everyRule = Option("all", "show every rule that came near, not only five")
+
   static let explainCommand = Command(
     "explain",
     summary: "decide a request, and show the reasons",
     synopsis: RequestArguments.synopsis,
     details: """
       Shows each deciding rule in its source, how the principal comes by it, and what about it is \
-      not known. Where no rule applies, shows the rules that came nearest, and what each of them \
+      not known. Where nothing allows, shows the rules that came nearest, and what each of them \
       was missing.
 
+      Of a deny, says the fewest changes to the request that would allow it: values, the place, a \
+      group, a policy; up to three at once, each made and decided before it is shown. Of an allow, \
+      says the fewest facts of the request that are enough whatever the rest is. A compiled file \
+      gives the rules and what they were missing; changes and facts need the sources.
+
       """ + "\n" + RequestArguments.explanation,
-    options: Option.ofRequest + [.format],
+    options: Option.ofRequest + [everyRule, .format],
     statuses: [
       (.success, "allowed"),
       (.negative, "denied"),
@@ -23,9 +30,12 @@ extension Command {
     examples: [
       Example(
         "pol explain --holding Observer device.delete",
-        "what is missing to delete a device?"
+        "why not, and what would it take?"
       ),
-      Example("pol explain policies --as user:ada --in acme user.list", "why may Ada list users?"),
+      Example(
+        "pol explain policies --as user:ada --in acme user.list",
+        "why may Ada list users, and on what does it rest?"
+      ),
     ]
   ) { (arguments, console) throws(Failure) in
     let asked = try RequestArguments(arguments)
@@ -52,7 +62,8 @@ extension Command {
       console.write(JSONWriter.document(explanation.json(answer)))
     } else {
       remarkOnGroups(document, decider, console)
-      console.write(explanation.text(on: terminal))
+      let isFull = arguments.has(everyRule)
+      console.write(explanation.text(on: terminal, isFull: isFull))
     }
     return answer.status
   }

@@ -1,3 +1,4 @@
+import PolicyAnalysis
 package import PolicyEngine
 package import PolicyModel
 import PolicySource
@@ -12,8 +13,11 @@ package struct Explanation {
   private let action: String
   private let isAllowed: Bool
   private let deciding: [ExplainedRule]
-  /// The allow rules for the action of a default deny, the nearest first.
+  /// The allow rules for the action that did not apply, where none did, the nearest first.
   private let misses: [ExplainedRule]
+  /// What a denied request would have to say, or what an allowed one rests on; nil where the sources
+  /// are not at hand.
+  private let outlook: Outlook?
 
   /// - Complexity: O(rules × assignments × size of their conditions).
   package init(_ decision: Decision, of request: RequestData, in set: PolicySet) {
@@ -21,11 +25,17 @@ package struct Explanation {
     action = set.catalogue.actions[request.action].path
     isAllowed = decision.effect == .allow
     deciding = decision.deciding.map { ExplainedRule(deciding: $0, for: request, in: set) }
-    let misses = decision.basis == .byDefault ? nearMisses(request, in: set) : []
+    var misses = isAllowed ? [] : nearMisses(request, in: set)
+    let allows = set.rules.elements.count {
+      $0.effect == .allow && $0.actions.contains(request.action)
+    }
+    // Where some rule allows, only the denies are in the way.
+    if misses.count < allows { misses = [] }
     let ordered = misses.enumerated().sorted {
       ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
     }
     self.misses = ordered.map { ExplainedRule(miss: $0.element, in: set) }
+    outlook = Outlook(isAllowed: isAllowed, request, in: set)
   }
 
   /// What compiled tables say, which know places and not their text.
@@ -36,40 +46,56 @@ package struct Explanation {
     isAllowed = effect == .allow
     deciding = explanation.reasons.map { ExplainedRule($0, for: effect) }
     misses = explanation.nearMisses.map { ExplainedRule($0) }
+    outlook = nil
   }
 
-  /// The decision, then each rule, in a frame of its source where that is at hand.
-  package func text(on terminal: Terminal) -> String {
+  /// The decision, then each rule, in a frame of its source where that is at hand, and what would
+  /// change the decision.
+  ///
+  /// A full one shows every rule, and not only the first ones.
+  package func text(on terminal: Terminal, isFull: Bool = false) -> String {
     var text = terminal.paint(isAllowed ? "allow" : "deny", isAllowed ? .allow : .deny)
     text += " " + terminal.paint("`\(VisibleText.of(action))`", .strong)
-    guard deciding.isEmpty else {
-      let style: Style = isAllowed ? .allow : .deny
-      return text + "\n" + rules(deciding, style, terminal) { "\($0) decided so too.\n" }
+    text += deciding.isEmpty ? ": no policy allows it\n" : "\n"
+    let most = isFull ? Int.max : Self.most
+    guard !deciding.isEmpty || !misses.isEmpty else {
+      return text + "\nNo rule allows it to anyone.\n"
     }
-    text += ": no policy allows it\n"
-    guard !misses.isEmpty else { return text + "\nNo rule allows it to anyone.\n" }
-    text += "\nWhat came nearest:\n"
-    return text + rules(misses, .note, terminal) { "\($0) for it did not apply.\n" }
+    let style: Style = isAllowed ? .allow : .deny
+    text += rules(deciding.prefix(most), style, terminal)
+    text += rest(of: deciding, most) { "\($0) decided so too.\n" }
+    guard !misses.isEmpty else { return text + (outlook?.text ?? "") }
+    if !deciding.isEmpty { text += "\nWithout that nothing would allow it either." }
+    text += deciding.isEmpty ? "\nWhat came nearest:\n" : " What came nearest:\n"
+    text += rules(misses.prefix(most), .note, terminal)
+    text += rest(of: misses, most) { "\($0) for it did not apply; `--all` shows them.\n" }
+    return text + (outlook?.text ?? "")
   }
 
-  /// The first rules, each after an empty line, and a sentence about the rest.
+  /// Each rule after an empty line.
   private func rules(
-    _ rules: [ExplainedRule],
+    _ rules: ArraySlice<ExplainedRule>,
     _ style: Style,
-    _ terminal: Terminal,
-    rest sentence: (String) -> String
+    _ terminal: Terminal
   ) -> String {
     let renderer = DiagnosticText(sources ?? SourceMap([]), on: terminal)
-    let shown = rules.prefix(Self.most).map { rule in
+    return rules.map { rule in
       let notes = rule.notes
       guard let primary = rule.labels.first else {
         return "\n\(rule.reason.text) \(rule.verb)\n" + renderer.notes(notes)
       }
       let others = Array(rule.labels.dropFirst())
       return "\n" + renderer.frame(primary, and: others, style: style, notes: notes)
-    }
-    let rest = rules.count - shown.count
-    return shown.joined() + (rest > 0 ? "\n" + sentence(Tally.count(rest, "further rule")) : "")
+    }.joined()
+  }
+
+  /// A sentence about the rules that are not shown.
+  private func rest(
+    of rules: [ExplainedRule],
+    _ most: Int,
+    _ sentence: (String) -> String
+  ) -> String {
+    rules.count > most ? "\n" + sentence(Tally.count(rules.count - most, "further rule")) : ""
   }
 
   /// The answer of `eval` with more to each reason, and with near misses.
@@ -80,17 +106,8 @@ package struct Explanation {
       member.key == "reasons" ? JSONMember("reasons", .array(reasons)) : member
     }
     let misses = JSONMember("nearMisses", .array(misses.map { $0.json("missing") }))
-    return .object(replaced + (answer == .byDefault ? [misses] : []))
-  }
-}
-
-extension NearMiss {
-  /// How much would have to be otherwise: parts of the rule, and of the nearest grant.
-  ///
-  /// To be given a policy is further away than to meet a condition.
-  fileprivate var distance: Int {
-    let grant = isInForce ? 0 : 2 + (nearestGrants.first?.shortfalls.count ?? 100)
-    return shortfalls.count + grant
+    let hasMisses = answer == .byDefault || !self.misses.isEmpty
+    return .object(replaced + (hasMisses ? [misses] : []) + (outlook?.members ?? []))
   }
 }
 
