@@ -162,7 +162,13 @@ let package = Package(
       "PolicyCheckerTests",
       of: ["PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyEngine"]
     ),
-    tests("PolicyReportTests", of: ["PolicyReport", "PolicySource", "PolicyEngine"]),
+    tests(
+      "PolicyReportTests",
+      of: [
+        "PolicyReport", "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker",
+        "PolicyAnalysis", "PolicyEngine",
+      ]
+    ),
     tests(
       "PolicyLintTests",
       of: [

@@ -48,8 +48,8 @@ package struct Command: Sendable {
   /// Every command, in the order in which one comes to need them.
   package static let all: [Command] = [
     initCommand, checkCommand, testCommand, evalCommand, explainCommand, diffCommand,
-    lockCommand, compileCommand, verifyCommand, benchCommand, formatCommand, languageServerCommand,
-    ruleCommand, completionsCommand, helpCommand, versionCommand,
+    lockCommand, matrixCommand, compileCommand, verifyCommand, benchCommand, formatCommand,
+    languageServerCommand, ruleCommand, completionsCommand, helpCommand, versionCommand,
   ]
 
   package static func named(_ name: String) throws(Failure) -> Command {
