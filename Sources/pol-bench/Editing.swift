@@ -14,24 +14,27 @@ import PolicyWorkspace
 /// 10,000 lines: measured by a client over pipes, with pauses as between keystrokes.
 func measureEditing(in directory: String, program: String) {
   guard let slash = program.lastIndex(of: "/") else {
-    return print("run it by its path, beside `pol`")
+    return say("run it by its path, beside `pol`")
   }
   let server = String(program[..<slash]) + "/pol"
-  print("Keystroke to diagnostics over pipes, 10,000 lines; milliseconds.")
-  print("  typed in                        keys   median      p90      p99      max  memory MB")
+  say("Keystroke to diagnostics over pipes, 10,000 lines; milliseconds.")
+  say("  typed in                        keys   median      p90      p99      max  memory MB")
   for isOneFile in [false, true] {
     let folder = directory + (isOneFile ? "/one-file" : "/many-files")
     do throws(FileError) {
       let files = try EditedSet.write(to: folder, isOneFile: isOneFile)
       guard let session = EditingSession(program: server, root: folder) else {
-        return print("`\(server)` cannot be started")
+        return say("`\(server)` cannot be started")
       }
       session.measure(files, isOneFile: isOneFile)
     } catch {
-      print(error.message)
+      say(error.message)
     }
   }
 }
+
+/// Shows a row as soon as it is measured.
+private func say(_ text: String) { _ = Descriptor.write(Array((text + "\n").utf8), to: 1) }
 
 /// A policy set of 10,000 lines.
 private enum EditedSet {
@@ -120,10 +123,10 @@ private final class EditingSession {
       "the catalogue, \(place)"
     )
     measureWholeCheck(catalogue, "whole check, \(place)")
-    print("  memory of the server, \(place): \(server.finish()) MB")
+    say("  memory of the server, \(place): \(server.finish()) MB")
   }
 
-  /// Types a line three times, a key at a time, and takes it back.
+  /// Types a line twice, a key at a time, and takes it back.
   private func type(
     _ line: String,
     into file: (path: String, text: String),
@@ -134,7 +137,7 @@ private final class EditingSession {
     open(uri, file.text)
     guard let range = place(after: start, in: file.text) else { return }
     var times: [Double] = []
-    for _ in 0..<3 {
+    for _ in 0..<2 {
       var (row, column) = range
       for key in line {
         times.append(seconds(rounds: 1) { stroke(uri, key, row, column) } * 1000)
@@ -144,7 +147,7 @@ private final class EditingSession {
       takeBack(uri, range)
     }
     server.notify("textDocument/didClose", ["textDocument": ["uri": .string(uri)]])
-    print(report(what, times.sorted()))
+    say(report(what, times.sorted()))
   }
 
   /// From a key to an answer that needs the names of the whole set.
@@ -152,16 +155,16 @@ private final class EditingSession {
     let uri = "file://" + root + "/" + file.path
     open(uri, file.text)
     var times: [Double] = []
-    for _ in 0..<12 {
+    for _ in 0..<8 {
       times.append(
         seconds(rounds: 1) {
           change(uri, 0, 0, 0, 0, " ")
           awaitNames()
         } * 1000
       )
-      usleep(1_500_000)
+      usleep(700_000)
     }
-    print(report(what, times.sorted()))
+    say(report(what, times.sorted()))
   }
 
   private func open(_ uri: String, _ text: String) {
@@ -175,7 +178,7 @@ private final class EditingSession {
       ]
     )
     awaitNames()
-    usleep(3_000_000)
+    usleep(2_000_000)
   }
 
   /// Waits for an answer that needs the whole set.

@@ -93,6 +93,21 @@ import Testing
     #expect(Self.codes(try client.diagnostics(of: roles)) == ["unknown-action"])
   }
 
+  @Test func `a set that is closed and opened again begins anew`() throws {
+    let scratch = try Scratch(["catalogue.pol": Self.catalogue])
+    let client = try LanguageClient.started(in: [scratch.folder])
+    let uri = scratch.uri("roles.pol")
+    for round in 1...5 {
+      client.open(uri, "role R { allow device.list }\n")
+      for _ in 0..<round { client.change(uri, range(0, 0, 0, 0), to: " ") }
+      let version = client.change(uri, to: "role R { allow device.lst }\n")
+      let found = try client.diagnostics(of: uri, version: version)
+      #expect(Self.codes(found) == ["unknown-action"])
+      client.notify("textDocument/didClose", ["textDocument": ["uri": .string(uri)]])
+      #expect(try client.diagnostics(of: uri) { $0.isEmpty }.isEmpty)
+    }
+  }
+
   @Test func `each folder is a policy set of its own`() throws {
     let scratch = try Scratch([
       "a/catalogue.pol": Self.catalogue, "a/deep/roles.pol": "", "b/catalogue.pol": Self.catalogue,

@@ -62,6 +62,8 @@ final class Analyst: Sendable {
         )
         guard isCurrent(snapshot) else { return }
         analysis.judge()
+        // The set may have been closed, or have changed, while it was judged.
+        guard isCurrent(snapshot) else { return }
         store(analysis)
       }
       publisher.publish(analysis.diagnostics, of: snapshot, isSettled: true)

@@ -1,6 +1,7 @@
 import PolicySource
 import PolicySyntax
 import PolicyWorkspace
+import Synchronization
 
 /// A policy set that is open: the files of a directory, with the buffers of the client over them.
 struct PolicyFolder {
@@ -18,6 +19,13 @@ struct PolicyFolder {
     self.root = root
     snapshot = SetSnapshot(root: root, encoding: encoding)
     reload()
+  }
+
+  private static let versions = Atomic<Int>(0)
+
+  /// A version that no other text has had, also of a set that was closed and opened again.
+  private static var nextVersion: Int {
+    versions.wrappingAdd(1, ordering: .relaxed).newValue
   }
 
   /// Whether any buffer of the set is open.
@@ -79,7 +87,7 @@ struct PolicyFolder {
     guard let id = snapshot.file(named: document.source.path) else { return rebuild() }
     let old = snapshot.sources[id].bytes
     snapshot.replace(id, with: document)
-    if old != document.source.bytes { snapshot.version += 1 }
+    if old != document.source.bytes { snapshot.version = Self.nextVersion }
   }
 
   private mutating func rebuild() {
@@ -93,7 +101,7 @@ struct PolicyFolder {
     snapshot = SetSnapshot(
       root: root,
       encoding: snapshot.encoding,
-      version: snapshot.version + 1,
+      version: Self.nextVersion,
       sources: sources,
       documents: documents,
       settings: settings
