@@ -55,18 +55,14 @@ final class Analyst: Sendable {
         let old = before.map {
           QuickFindings.judgements(of: $0, movedTo: snapshot, isChecked: isChecked)
         }
-        publisher.publish(
-          (analysis.findings + (old ?? [])).inSourceOrder(),
-          of: snapshot,
-          isSettled: false
-        )
+        publish((analysis.findings + (old ?? [])).inSourceOrder(), of: snapshot, isSettled: false)
         guard isCurrent(snapshot) else { return }
         analysis.judge()
         // The set may have been closed, or have changed, while it was judged.
         guard isCurrent(snapshot) else { return }
         store(analysis)
       }
-      publisher.publish(analysis.diagnostics, of: snapshot, isSettled: true)
+      publish(analysis.diagnostics, of: snapshot, isSettled: true)
     }
   }
 
@@ -121,6 +117,14 @@ final class Analyst: Sendable {
 
   private func isCurrent(_ snapshot: SetSnapshot) -> Bool {
     wanted.withLock { $0[snapshot.root] == snapshot.version }
+  }
+
+  /// Shows findings unless the set has changed or is closed; it cannot be closed meanwhile.
+  private func publish(_ diagnostics: [Diagnostic], of snapshot: SetSnapshot, isSettled: Bool) {
+    wanted.withLock { wanted in
+      guard wanted[snapshot.root] == snapshot.version else { return }
+      publisher.publish(diagnostics, of: snapshot, isSettled: isSettled)
+    }
   }
 
   private func analysis(of snapshot: SetSnapshot) -> SetAnalysis {

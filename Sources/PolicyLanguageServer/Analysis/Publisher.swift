@@ -4,13 +4,18 @@ import Synchronization
 
 /// Tells the client what is wrong with its files; never something older after something newer.
 final class Publisher: Sendable {
+  private struct Sent: Equatable {
+    let bytes: [UInt8]
+    var version: Int?
+  }
+
   private struct Shown {
     /// The version of the set that is shown.
     var version = 0
     /// Whether what is shown is that of a whole check.
     var isSettled = false
-    /// What is shown of each file, as it was sent.
-    var files: [String: [UInt8]] = [:]
+    /// What is shown of each file, as it was sent, and of which version of the client's buffer.
+    var files: [String: Sent] = [:]
   }
 
   private let shown = Mutex<[String: Shown]>([:])
@@ -49,18 +54,18 @@ final class Publisher: Sendable {
           continue
         }
         let list = JSONValue.array(found.map { DiagnosticMessage.json($0, &layouts) })
-        let bytes = JSONWriter.line(list)
-        guard current.files[uri] != bytes || file == edited else { continue }
-        current.files[uri] = bytes
-        send(uri, list, version: snapshot.clientVersion(file))
+        let sent = Sent(bytes: JSONWriter.line(list), version: snapshot.clientVersion(file))
+        guard current.files[uri] != sent || file == edited else { continue }
+        current.files[uri] = sent
+        send(uri, list, version: sent.version)
       }
       if let settings = snapshot.settings.source {
         let uri = DocumentURI.uri(ofPath: settings.path)
         let list = DiagnosticMessage.json(snapshot.settings, snapshot.encoding)
-        let bytes = JSONWriter.line(list)
+        let sent = Sent(bytes: JSONWriter.line(list))
         gone.remove(uri)
-        if bytes != current.files[uri] ?? JSONWriter.line([]) {
-          current.files[uri] = bytes
+        if sent != current.files[uri] ?? Sent(bytes: JSONWriter.line([])) {
+          current.files[uri] = sent
           send(uri, list, version: nil)
         }
       }

@@ -196,8 +196,8 @@ package final class LanguageServer {
   private func close(_ closed: WorkspaceState.Closed) {
     show(closed.remaining)
     for root in closed.gone {
-      publisher.withdraw(root: root)
       analyst.forget(root: root)
+      publisher.withdraw(root: root)
     }
   }
 
