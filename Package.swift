@@ -35,6 +35,9 @@ let package = Package(
   products: [
     .library(name: "PolicyEngine", targets: ["PolicyEngine"]),
     .library(name: "PolicyHosting", targets: ["PolicyHosting"]),
+    // For C and whatever calls C: libpolicyengine, with the header policyengine.h.
+    .library(name: "policyengine", type: .dynamic, targets: ["PolicyEngineC"]),
+    .library(name: "policyengine-static", type: .static, targets: ["PolicyEngineC"]),
     .executable(name: "pol", targets: ["pol"]),
     .plugin(name: "PolicyTables", targets: ["PolicyTables"]),
     .plugin(name: "PolCommand", targets: ["PolCommand"]),
@@ -44,6 +47,9 @@ let package = Package(
     module("PolicyEngine"),
     // Maps compiled policies from files, and replaces them while readers go on.
     module("PolicyHosting", imports: ["PolicyEngine"]),
+    // The header of the C library, and its functions.
+    .target(name: "CPolicyEngine"),
+    module("PolicyEngineC", imports: ["CPolicyEngine", "PolicyEngine", "PolicyHosting"]),
     // Owns the text, its positions, and what is said about it.
     module("PolicySource"),
     // Turns any text into a lossless tree, with recovery.
@@ -132,7 +138,7 @@ let package = Package(
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
         "PolicyEngine", "PolicyBenchmark", "PolicyWorkspace", "PolicyReport",
-        "PolicyLanguageServer",
+        "PolicyLanguageServer", "CBitLoop", "CPolicyEngine", "PolicyEngineC",
       ],
       swiftSettings: house
     ),
@@ -210,6 +216,15 @@ let package = Package(
         "PolicySource",
         "PolicySyntax", "PolicyChecker",
       ],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PolicyEngineCTests",
+      dependencies: [
+        "PolicyAnalysis", "PolicyCompiler", "PolicyEngine", "PolicyModel", "PolicyReport",
+        "PolicySource", "PolicyWorkspace", "PolicyTestSupport", "PolicyEngineC",
+      ],
+      exclude: ["Programs"],
       swiftSettings: house
     ),
     .testTarget(

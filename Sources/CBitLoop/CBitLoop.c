@@ -102,3 +102,12 @@ uint64_t cbit_decide(const cbit_tables *tables, const cbit_subject *subjects,
   }
   return allowed;
 }
+
+uint64_t cbit_call_each(cbit_decide_function decide, const void *const *requests, size_t count) {
+  uint64_t allowed = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint8_t decision;
+    if (decide(requests[i], &decision, NULL) == 0) allowed += decision == 1;
+  }
+  return allowed;
+}

@@ -16,6 +16,7 @@ import PolicyWorkspace
     case "growth": measureGrowing()
     case "threads": measureThreading()
     case "classify": measureClassifying()
+    case "languages": measureLanguages(program: CommandLine.arguments[0])
     case "instructions": measureInstructions(program: CommandLine.arguments[0])
     case "counted":
       if !runCounted(rest) { System.exit(2) }
@@ -34,7 +35,7 @@ import PolicyWorkspace
       print(
         """
         usage: pol-bench [decide [CASE] | growth | threads | classify | instructions
-                          | compile | front-end [MEGABYTES] | check DIR [FILES [RULES]]
+                          | languages | compile | front-end [MEGABYTES] | check DIR [FILES [RULES]]
                           | lsp DIR]
         """
       )

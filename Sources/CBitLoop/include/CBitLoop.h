@@ -85,6 +85,12 @@ int cbit_evict(const void *memory, size_t bytes, const uint8_t *sweep, size_t sw
 /// Whether `cbit_evict` takes out single lines.
 int cbit_evicts_lines(void);
 
+/// A function in C that answers what `request` asks: 0 on success, 1 in `decision` if it is allowed.
+typedef int32_t (*cbit_decide_function)(const void *request, uint8_t *decision, void *error);
+
+/// Asks for each of some requests, as a program in C would; returns how many are allowed.
+uint64_t cbit_call_each(cbit_decide_function decide, const void *const *requests, size_t count);
+
 /// Calls a function; a profiler collects between the entry and the exit of this one.
 uint64_t cbit_measured(uint64_t (*body)(void *context), void *context);
 

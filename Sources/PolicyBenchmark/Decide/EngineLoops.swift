@@ -1,4 +1,4 @@
-import PolicyEngine
+package import PolicyEngine
 
 /// A request of a prepared subject for a resolved action, as a service holds it.
 struct PreparedQuery {
@@ -30,7 +30,7 @@ func allowed(
 }
 
 /// How many requests are allowed, their attributes classified.
-func allowed(_ engine: PolicyEngine, _ requests: [PolicyEngine.Request]) -> UInt64 {
+package func allowed(_ engine: PolicyEngine, _ requests: [PolicyEngine.Request]) -> UInt64 {
   unsafe requests.withUnsafeBufferPointer { requests in
     var allowed: UInt64 = 0
     for index in requests.indices {

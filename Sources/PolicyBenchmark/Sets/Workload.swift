@@ -65,7 +65,7 @@ package struct Workload: Sendable {
   }
 
   /// Each request prepared: its subject, action, place and classified attributes.
-  var prepared: [PolicyEngine.Request] {
+  package var prepared: [PolicyEngine.Request] {
     requests.indices.map { index in
       var request = engine.request(subjects[Int(subjectOf[index])], actions[index])
       request.unit = engine.unit(requests[index].unit)
@@ -118,11 +118,6 @@ extension Workload {
     }
     return found
   }
-}
-
-extension PolicyEngine {
-  /// How many actions the catalogue has.
-  package var actionCount: Int { tables.actions.count }
 }
 
 extension Tables {
