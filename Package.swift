@@ -38,6 +38,7 @@ let package = Package(
     // For C and whatever calls C: libpolicyengine, with the header policyengine.h.
     .library(name: "policyengine", type: .dynamic, targets: ["PolicyEngineC"]),
     .library(name: "policyengine-static", type: .static, targets: ["PolicyEngineC"]),
+    .library(name: "PolicyDirectory", targets: ["PolicyDirectory"]),
     .executable(name: "pol", targets: ["pol"]),
     .plugin(name: "PolicyTables", targets: ["PolicyTables"]),
     .plugin(name: "PolCommand", targets: ["PolCommand"]),
@@ -50,6 +51,8 @@ let package = Package(
     // The header of the C library, and its functions.
     .target(name: "CPolicyEngine"),
     module("PolicyEngineC", imports: ["CPolicyEngine", "PolicyEngine", "PolicyHosting"]),
+    // Grants policies to principals while programs run.
+    module("PolicyDirectory", imports: ["PolicyEngine", "PolicyHosting"]),
     // Owns the text, its positions, and what is said about it.
     module("PolicySource"),
     // Turns any text into a lossless tree, with recovery.
@@ -228,9 +231,18 @@ let package = Package(
       swiftSettings: house
     ),
     .testTarget(
+      name: "PolicyDirectoryTests",
+      dependencies: [
+        "PolicyDirectory", "PolicyEngine", "PolicyCompiler", "PolicySource", "PolicySyntax",
+        "PolicyChecker", "PolicyTestSupport",
+      ],
+      swiftSettings: house
+    ),
+    .testTarget(
       name: "PolicyCompilerTests",
       dependencies: [
-        "PolicyAnalysis", "PolicyCompiler", "PolicyEngine", "PolicyModel", "PolicyReport",
+        "PolicyAnalysis", "PolicyCompiler", "PolicyDirectory", "PolicyEngine", "PolicyModel",
+        "PolicyReport",
         "PolicySource", "PolicyWorkspace", "PolicyTestSupport",
       ],
       swiftSettings: house

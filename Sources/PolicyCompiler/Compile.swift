@@ -120,6 +120,7 @@ func compile(
     steps,
     conditions: diagrams.assignmentConditions.map(table)
   )
+  contents.addSeparations(set)
   contents.add(tables, pages)
   contents.variables = diagrams.store.classCounts
   contents[.requestVariableCount] = diagrams.store.requestVariableCount

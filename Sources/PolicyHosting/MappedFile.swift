@@ -29,6 +29,34 @@ extension PolicyFileError: CustomStringConvertible {
   }
 }
 
+/// The bytes of a file, copied: it may be changed at any time.
+///
+/// - Complexity: O(bytes).
+package func fileBytes(_ path: String) throws(PolicyFileError) -> [UInt8] {
+  let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  guard file >= 0 else { throw systemError(path) }
+  defer { close(file) }
+  var status = stat()
+  guard unsafe fstat(file, &status) == 0 else { throw systemError(path) }
+  guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+  var bytes: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = unsafe piece.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
+    if count == 0 { return bytes }
+    if count < 0 {
+      if errno == EINTR { continue }
+      throw systemError(path)
+    }
+    bytes += piece[..<count]
+  }
+}
+
+private func systemError(_ path: String) -> PolicyFileError {
+  let code = errno
+  return .unreadable(path: path, code: code, reason: unsafe String(cString: strerror(code)))
+}
+
 extension ArtifactMemory {
   /// The bytes of a file, mapped: processes that map the same file share its pages.
   ///
@@ -51,10 +79,5 @@ extension ArtifactMemory {
     return unsafe ArtifactMemory(UnsafeRawBufferPointer(start: address, count: size)) { bytes in
       unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
     }
-  }
-
-  private static func systemError(_ path: String) -> PolicyFileError {
-    let code = errno
-    return .unreadable(path: path, code: code, reason: unsafe String(cString: strerror(code)))
   }
 }

@@ -29,7 +29,7 @@ SECTIONS = [
     ("variables", "I"), ("steps", "8I"), ("numbers", "q"), ("classes", "I"), ("symbols", "B"),
     ("transitions", "I"), ("maps", "4I"), ("mapValues", "I"), ("tables", "4I"), ("readers", "2I"),
     ("outcomes", "B"), ("nodes", "2I"), ("derivations", "I"), ("pages", "I"), ("planes", "4Q"),
-    ("cells", "I"),
+    ("cells", "I"), ("separations", "2I"),
 ]
 BOOL, INT, STRING, IP, TIME, PATH, PRINCIPAL, STRINGS, PATHS, PRINCIPALS, ONE_OF = range(11)
 

@@ -41,7 +41,7 @@ import Testing
   @Test("what is damaged is refused", .enabled(if: python != nil, "there is no python3"))
   func damaged() throws {
     var bytes = Artifact.all[0].bytes
-    bytes[bytes.count - 1] ^= 1
+    bytes[CraftedFile(bytes).place(.cells).offset] ^= 1
     let outcome = try run(bytes, [])
     #expect(outcome.status == 1 && outcome.error.contains("damaged"))
   }

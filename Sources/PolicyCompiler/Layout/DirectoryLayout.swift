@@ -59,6 +59,14 @@ extension ArtifactContents {
     )
   }
 
+  /// Adds what `nobody holds` asserts, so that grants at run time can be held to it.
+  mutating func addSeparations(_ set: PolicySet) {
+    for assertion in set.assertions {
+      guard case .nobodyHolds(let policies) = assertion.claim else { continue }
+      separations.append(list(Set(policies.map(\.position)).sorted(), in: \.policyLists))
+    }
+  }
+
   private mutating func addAssignments(_ set: PolicySet, _ conditions: [UInt32]) {
     for index in set.assignments.indices {
       let assignment = set.assignments[index]

@@ -39,6 +39,7 @@ struct ArtifactContents: Sendable {
   var pages: [UInt32] = []
   var planes: [PlaneRecord] = []
   var cells: [UInt32] = []
+  var separations: [Run] = []
   /// What the perfect hash is built of.
   var keys: [NameRecord] = []
 
@@ -114,6 +115,7 @@ struct ArtifactContents: Sendable {
     case .pages: raw(pages)
     case .planes: raw(planes)
     case .cells: raw(cells)
+    case .separations: raw(separations)
     }
   }
 }

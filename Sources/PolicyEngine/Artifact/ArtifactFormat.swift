@@ -20,13 +20,13 @@ package enum ArtifactSection: UInt32, CaseIterable, Sendable {
   case strings, units, groups, groupLists, principals, policies, policyLists, rules, ruleRanges
   case annotations, assignments, assignmentLists, grants, variables, steps, numbers, classes
   case symbols, transitions, maps, mapValues, tables, readers, outcomes, nodes, derivations
-  case pages, planes, cells
+  case pages, planes, cells, separations
 
   /// How long one element is, in bytes.
   package var elementSize: Int {
     switch self {
     case .text, .symbols, .outcomes: 1
-    case .strings, .readers, .nodes, .numbers: 8
+    case .strings, .readers, .nodes, .numbers, .separations: 8
     case .names, .units, .principals, .ruleRanges, .annotations, .grants, .maps, .tables: 16
     case .services, .actions, .assignments, .groups, .steps, .planes: 32
     case .attributes: 48

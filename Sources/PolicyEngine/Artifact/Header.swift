@@ -144,6 +144,7 @@ extension TableSections {
     pages = section(.pages, of: UInt32.self)
     planes = section(.planes, of: PlaneRecord.self)
     cells = section(.cells, of: UInt32.self)
+    separations = section(.separations, of: Run.self)
     sourceDigest = header.sourceDigest
     catalogueDigest = header.catalogueDigest
     let field = SummaryField.wordCount.rawValue

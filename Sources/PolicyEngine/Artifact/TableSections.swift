@@ -39,6 +39,8 @@ struct TableSections: Sendable {
   let pages: Section<UInt32>
   let planes: Section<PlaneRecord>
   let cells: Section<UInt32>
+  /// Policies in section `policyLists` of which nobody may hold two.
+  let separations: Section<Run>
 
   let sourceDigest: ArtifactDigest
   let catalogueDigest: ArtifactDigest

@@ -41,6 +41,7 @@
   package var pages: Section<UInt32> { unsafe sections.pointee.pages }
   package var planes: Section<PlaneRecord> { unsafe sections.pointee.planes }
   package var cells: Section<UInt32> { unsafe sections.pointee.cells }
+  package var separations: Section<Run> { unsafe sections.pointee.separations }
   package var sourceDigest: ArtifactDigest { unsafe sections.pointee.sourceDigest }
   package var catalogueDigest: ArtifactDigest { unsafe sections.pointee.catalogueDigest }
   var catalogueIdentity: UInt64 { unsafe sections.pointee.catalogueIdentity }

@@ -60,6 +60,11 @@ extension Validation {
       try ranges(policy.ruleRanges.range, of: index)
     }
     try expect(cursor == tables.ruleRanges.count, .ruleRanges, "some belong to no policy")
+    for index in tables.separations.indices {
+      let policies = tables.separations[index]
+      try check(policies, in: tables.policyLists.count, .separations, "policies are not there")
+      try expect(policies.count > 1, .separations, "separation \(index) is of one policy")
+    }
   }
 
   /// The ranges of one policy are sorted, and each knows the highest bound of its subtree.

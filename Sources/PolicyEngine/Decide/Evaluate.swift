@@ -88,7 +88,7 @@ extension PolicyEngine {
     return explain(
       ActionIndex(Int(request.action.index)),
       classified,
-      held: request.subject.data.held
+      request.subject.data
     )
   }
 }

@@ -5,6 +5,8 @@ package struct SubjectData: Sendable {
   /// The groups that are stated; nil when the request does not say.
   package var groups: [GroupIndex]?
   package var held: [Holding]
+  /// What programs give it while they run.
+  package var given: [GivenPolicy] = []
 
   package init(
     kind: PrincipalKind,
@@ -28,6 +30,33 @@ package struct SubjectData: Sendable {
   }
 }
 
+/// A policy that a program gives a principal while it runs, as an assignment would.
+package struct GivenPolicy: Hashable, Sendable {
+  /// To whom it was given, for explanations: the principal, a group of it, everyone.
+  package let subject: String
+  package let policy: PolicyIndex
+  /// The unit that it covers, with all below; nil for everywhere.
+  package let unit: UnitIndex?
+  /// The assignment on whose condition it is given; nil for none.
+  package let condition: AssignmentIndex?
+  /// Whether the principal is known to be one that is meant; otherwise only denies count.
+  package let isSure: Bool
+
+  package init(
+    to subject: String,
+    _ policy: PolicyIndex,
+    in unit: UnitIndex?,
+    onConditionOf condition: AssignmentIndex?,
+    isSure: Bool
+  ) {
+    self.subject = subject
+    self.policy = policy
+    self.unit = unit
+    self.condition = condition
+    self.isSure = isSure
+  }
+}
+
 /// Something that gives a subject a policy, as far as is known before the resource is.
 struct SubjectGrant: Sendable {
   let policy: UInt32
@@ -37,9 +66,9 @@ struct SubjectGrant: Sendable {
   let condition: UInt32
   /// 1 when it is not known whether the subject is one that the assignment names, else 2.
   let truth: UInt32
-  /// The assignment; for a held policy, `none`.
+  /// The assignment; for a policy that is held or given, `none`.
   let assignment: UInt32
-  /// The position among the held policies.
+  /// The position among the held policies, and behind these among the given ones.
   let holding: Int
 
   /// In force whatever the resource and the attributes are.
@@ -52,7 +81,7 @@ extension Tables {
   /// Whether a principal is in each group: 0 no, 1 unknown, 2 yes.
   ///
   /// - Complexity: O(groups) bytes, and the lists of groups that it is in.
-  func memberships(of subject: SubjectData) -> [UInt8] {
+  package func memberships(of subject: SubjectData) -> [UInt8] {
     var truths = [UInt8](repeating: 0, count: groups.count)
     guard subject.kind != .anonymous else { return truths }
     func raise(_ run: Range<Int>, to truth: UInt8) {
@@ -86,7 +115,8 @@ extension Tables {
     position(of: id, in: kind == .user ? NameSpace.user : NameSpace.serviceAccount)
   }
 
-  /// Everything that gives a subject a policy: assignments in order, then what it holds.
+  /// Everything that gives a subject a policy: assignments in order, then what it holds, then what
+  /// it is given.
   ///
   /// - Complexity: O(n log n) in the assignments that name the subject or a group of it.
   func grants(of subject: SubjectData, _ memberships: [UInt8]) -> [SubjectGrant] {
@@ -134,11 +164,28 @@ extension Tables {
         )
       }
     }
-    guard subject.kind != .anonymous else { return result }
-    for (position, holding) in subject.held.enumerated() {
-      result.append(held(holding, at: position))
+    if subject.kind != .anonymous {
+      for (position, holding) in subject.held.enumerated() {
+        result.append(held(holding, at: position))
+      }
+    }
+    for (position, given) in subject.given.enumerated() {
+      result.append(self.given(given, at: subject.held.count + position))
     }
     return result
+  }
+
+  private func given(_ given: GivenPolicy, at position: Int) -> SubjectGrant {
+    let unit = given.unit
+    return SubjectGrant(
+      policy: UInt32(given.policy.position),
+      low: unit.map { UInt32($0.position) } ?? 0,
+      high: unit.map { units[$0.position].end } ?? ArtifactFormat.none,
+      condition: given.condition.map { assignments[$0.position].condition } ?? ArtifactFormat.none,
+      truth: given.isSure ? 2 : 1,
+      assignment: ArtifactFormat.none,
+      holding: position
+    )
   }
 
   private func held(_ holding: Holding, at position: Int) -> SubjectGrant {

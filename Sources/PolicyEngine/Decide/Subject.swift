@@ -57,12 +57,21 @@ extension PolicyEngine {
     holding policies: [HeldPolicy] = [],
     groups: [String]? = nil
   ) throws(RequestRefusal) -> Subject {
+    subject(try subjectData(principal, holding: policies, groups: groups))
+  }
+
+  /// A principal with its names resolved.
+  package func subjectData(
+    _ principal: Principal,
+    holding policies: [HeldPolicy],
+    groups: [String]?
+  ) throws(RequestRefusal) -> SubjectData {
     var document = RequestDocument(action: "")
     document.subjectType = principal.kind.word
     document.subjectID = principal.id
     document.policies = policies
     document.groups = groups
-    return subject(try document.resolvedSubject(in: self))
+    return try document.resolvedSubject(in: self)
   }
 
   /// Prepares a principal whose names are resolved.

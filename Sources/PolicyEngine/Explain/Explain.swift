@@ -4,7 +4,7 @@ extension PolicyEngine {
   /// Looks only at the rules that bear on the action, in the policies that are in force.
   /// - Complexity: O(policies + log rules of those in force + rules that bear on the action).
   package func explain(_ request: RequestData) -> Explanation {
-    explain(request.action, classify(request), held: request.held)
+    explain(request.action, classify(request), SubjectData(request))
   }
 
   /// Decides a request by names and says why.
@@ -17,18 +17,18 @@ extension PolicyEngine {
   func explain(
     _ action: ActionIndex,
     _ classified: Classified,
-    held: [Holding]
+    _ subject: SubjectData
   ) -> Explanation {
     unsafe classified.classes.withUnsafeBufferPointer { classes in
       guard let classes = classes.baseAddress else { return .byDefault }
-      return unsafe explain(action, classified, held, classes)
+      return unsafe explain(action, classified, subject, classes)
     }
   }
 
   private func explain(
     _ action: ActionIndex,
     _ classified: Classified,
-    _ held: [Holding],
+    _ subject: SubjectData,
     _ classes: UnsafePointer<UInt32>
   ) -> Explanation {
     var denies: [Reason] = []
@@ -40,7 +40,7 @@ extension PolicyEngine {
       let isDeny = record.effect == 1
       let missing = unsafe missing(found, classified, classes)
       if isDeny ? force > 0 : force == 2 {
-        let reason = reason(found, held, missing)
+        let reason = reason(found, subject, missing)
         if isDeny { denies.append(reason) } else { allows.append(reason) }
       } else if !isDeny {
         misses.append(
@@ -111,24 +111,36 @@ extension PolicyEngine {
 
   private func reason(
     _ found: FoundRule,
-    _ held: [Holding],
+    _ subject: SubjectData,
     _ missing: [String]
   ) -> Reason {
-    let isHeld = found.grant.assignment == ArtifactFormat.none
+    let isAssigned = found.grant.assignment != ArtifactFormat.none
+    let isHeld = !isAssigned && found.grant.holding < subject.held.count
     return Reason(
       rule: rule(found.rule),
       policy: tables.text(tables.policies[found.grant.policy].name) ?? "",
-      grant: isHeld
-        ? .held(
-          unit: held[found.grant.holding].unit.flatMap {
-            tables.text(tables.units[$0.position].path)
-          }
-        ) : .assignment(place(ofAssignment: found.grant.assignment)),
+      grant: isAssigned
+        ? .assignment(place(ofAssignment: found.grant.assignment))
+        : isHeld
+          ? .held(unit: path(of: subject.held[found.grant.holding].unit))
+          : granted(subject.given[found.grant.holding - subject.held.count]),
       missing: missing,
       policyIndex: PolicyIndex(Int(found.grant.policy)),
-      assignment: isHeld ? nil : AssignmentIndex(Int(found.grant.assignment)),
+      assignment: isAssigned ? AssignmentIndex(Int(found.grant.assignment)) : nil,
       holding: isHeld ? found.grant.holding : nil
     )
+  }
+
+  private func granted(_ given: GivenPolicy) -> Grant {
+    .granted(
+      to: given.subject,
+      unit: path(of: given.unit),
+      condition: given.condition.flatMap { tables.conditionName(ofAssignment: $0) }
+    )
+  }
+
+  private func path(of unit: UnitIndex?) -> String? {
+    unit.flatMap { tables.text(tables.units[$0.position].path) }
   }
 
   /// What the request does not say of what a rule and its grant read; nothing for a sure one.

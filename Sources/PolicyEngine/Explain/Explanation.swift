@@ -49,6 +49,9 @@ extension PolicyEngine {
     case assignment(SourcePlace)
     /// The request says that the policy is held: everywhere, or in a unit.
     case held(unit: String?)
+    /// The program granted it while it ran: to whom, in words, which is the principal, a group of it
+    /// or everyone; everywhere or in a unit; on a named condition of the policy set or on none.
+    case granted(to: String, unit: String?, condition: String?)
   }
 
   /// A rule that decided.

@@ -19,6 +19,10 @@ extension ExplainedRule {
     case .held(let unit):
       let here = unit.map { " in `\($0)`" } ?? ""
       notes.append("the request says that the principal holds `\(reason.policy)`\(here)")
+    case .granted(let subject, let unit, let condition):
+      let here = unit.map { " in `\($0)`" } ?? ""
+      let premise = condition.map { " on condition `\($0)`" } ?? ""
+      notes.append("`\(reason.policy)` is granted to \(subject)\(here)\(premise)")
     }
     if !missing.isEmpty {
       notes.append("what is not known counts for a deny: " + missing.joined(separator: "; "))
