@@ -39,6 +39,7 @@ let package = Package(
     .library(name: "policyengine", type: .dynamic, targets: ["PolicyEngineC"]),
     .library(name: "policyengine-static", type: .static, targets: ["PolicyEngineC"]),
     .library(name: "PolicyDirectory", targets: ["PolicyDirectory"]),
+    .library(name: "PolicyLibrary", targets: ["PolicyLibrary"]),
     .executable(name: "pol", targets: ["pol"]),
     .plugin(name: "PolicyTables", targets: ["PolicyTables"]),
     .plugin(name: "PolCommand", targets: ["PolCommand"]),
@@ -90,6 +91,14 @@ let package = Package(
     module(
       "PolicyWorkspace",
       imports: ["PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker"]
+    ),
+    // Compiles sources while a program runs: the whole compiler behind one function.
+    module(
+      "PolicyLibrary",
+      imports: [
+        "PolicySource", "PolicyModel", "PolicyCompiler", "PolicyAnalysis", "PolicyReport",
+        "PolicyWorkspace", "PolicyEngine",
+      ]
     ),
     // What decisions are measured against, in C: the least work on the same tables.
     .target(name: "CBitLoop"),
@@ -228,6 +237,11 @@ let package = Package(
         "PolicySource", "PolicyWorkspace", "PolicyTestSupport", "PolicyEngineC",
       ],
       exclude: ["Programs"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "PolicyLibraryTests",
+      dependencies: ["PolicyLibrary", "PolicyEngine"],
       swiftSettings: house
     ),
     .testTarget(
