@@ -85,17 +85,20 @@ extension MatrixPageScript {
         const [policy, id, effect, written, condition, because, file, line, column] =
           data.rules[number];
         const item = element("li"), kind = effect ? 4 : 2;
-        item.append(element("span", "verdict k" + kind, SYMBOL[kind] + (effect ? " deny" : " allow")));
+        const verdict = SYMBOL[kind] + (effect ? " deny" : " allow");
+        item.append(element("span", "verdict k" + kind, verdict));
         item.append(condition ? " when " : " always");
         if (condition) item.append(element("code", "", text(condition)));
         if (because) item.append(element("p", "because", "“" + text(because) + "”"));
         const source = element("p");
         source.append(element("code", "", text(written)));
-        item.append(source, element("p", "place", id + " of " + text(policy) + ", " + text(file) + ":" +
-          line + ":" + column));
+        const owner = id.startsWith(text(policy) + "#") ? id : id + " of " + text(policy);
+        item.append(source, element("p", "place",
+          owner + ", " + text(file) + ":" + line + ":" + column));
         for (const grant of grants) {
           const [words, from, at, across] = data.grants[grant];
-          item.append(element("p", "place", text(words) + ", " + text(from) + ":" + at + ":" + across));
+          const spot = text(from) + ":" + at + ":" + across;
+          item.append(element("p", "place", text(words) + ", " + spot));
         }
         list.append(item);
       }
@@ -168,7 +171,8 @@ extension MatrixPageScript {
     }
     function phrase(cell) {
       const [, entries, holders, , before, change] = data.cells[cell];
-      const parts = (holders || []).map((h) => heading(h >> 1, 1) + (h & 1 ? "" : " on conditions"));
+      const parts = (holders || []).map((holder) =>
+        heading(holder >> 1, 1) + (holder & 1 ? "" : " on conditions"));
       for (const entry of entries) {
         const rule = data.rules[Array.isArray(entry) ? entry[0] : entry];
         parts.push((rule[2] ? "deny" : "allow") + (rule[4] ? " when " + text(rule[4]) : ""));

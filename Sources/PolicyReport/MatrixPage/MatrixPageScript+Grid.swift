@@ -13,15 +13,16 @@ extension MatrixPageScript {
     function widest(texts, least, most, font) {
       const pen = element("canvas").getContext("2d");
       pen.font = font;
-      let longest = "";
-      for (const candidate of texts) if (candidate.length > longest.length) longest = candidate;
-      return Math.round(Math.max(least, Math.min(most, pen.measureText(longest).width)));
+      // Those of most letters are not quite those of most width.
+      const long = [...new Set(texts)].sort((a, b) => b.length - a.length).slice(0, 60);
+      const widths = long.map((candidate) => pen.measureText(candidate).width);
+      return Math.ceil(Math.max(least, Math.min(most, Math.max(0, ...widths))));
     }
     /// Everything anew, after the lines or columns have changed.
     function layout() {
-      const narrow = grid.clientWidth < 600;
+      const narrow = innerWidth < 960;
       nameWidth = widest(data.actions.map((a, i) => actionName(i) + "  !")
-        .concat(services.map((s) => "▾ " + s.name + " 00 actions")), 120, narrow ? 150 : 340,
+        .concat(services.map((s) => "▾ " + s.name)), 120, narrow ? 150 : 340,
         "600 14px system-ui, sans-serif") + 34;
       headHeight = widest(state.columns.map((row) => heading(row)), 60, narrow ? 140 : 230,
         "14px system-ui, sans-serif") + 16;
@@ -147,8 +148,9 @@ extension MatrixPageScript {
       const what = state.lines[l];
       const action = what < 0 ? services[-1 - what].name
         : services[serviceOf[what]].name + "." + actionName(what);
-      made.setAttribute("aria-label", heading(state.columns[c]) + ", " + action + ": " + WORD[kind] +
-        (isChanged ? ", " + (CHANGE[cell === undefined ? 0 : data.cells[cell][5]] || "changes") : ""));
+      const change = cell === undefined ? "" : CHANGE[data.cells[cell][5] || 0];
+      made.setAttribute("aria-label", heading(state.columns[c]) + ", " + action + ": " +
+        WORD[kind] + (isChanged ? ", " + (change || "changes") : ""));
       return made;
     }
     function chosen() {

@@ -120,8 +120,8 @@ extension MatrixPageScript {
     });
     $("name").textContent = data.against === null ? data.of : data.of + " against " + data.against;
     $("sizes").textContent = VIEWS.map((name, i) =>
-      data.views[i].length.toLocaleString("en") + " " + lower(name)).join(", ") + " × " +
-      data.actions.length.toLocaleString("en") + " actions";
+      tally(data.views[i].length, ONE[i], lower(name))).join(", ") + " × " +
+      tally(data.actions.length, "action", "actions");
     $("changedbox").hidden = $("changes").hidden = data.against === null;
     // Beyond some hundred actions, what one wants to see first are the services.
     if (data.actions.length > 500) services.forEach((_, s) => state.closed.add(s));

@@ -53,7 +53,8 @@ enum MatrixPageScript {
     }
     const PRESENCE = ["", " (removed)", " (new)"];
     function heading(row, view) {
-      const [name, kind, , former, presence] = data.views[view === undefined ? state.view : view][row];
+      const rows = data.views[view === undefined ? state.view : view];
+      const [name, kind, , former, presence] = rows[row];
       const word = text(kind);
       const prefix = ["user", "service-account", "group"].includes(word) ? word + " " : "";
       return prefix + name + (former ? " (was " + former + ")" : "") + PRESENCE[presence];
@@ -63,6 +64,10 @@ enum MatrixPageScript {
       return name + PRESENCE[flags >> 1];
     }
     const VIEWS = ["Policies", "Principals", "Units"];
+    const ONE = ["policy", "principal", "unit"];
+    function tally(count, one, many) {
+      return count.toLocaleString("en") + " " + (count === 1 ? one : many);
+    }
     const state = { view: 0, lines: [], columns: [], closed: new Set(), line: 0, column: -1 };
 
     """#
@@ -83,9 +88,10 @@ enum MatrixPageScript {
       const effect = Number($("effect").value), changed = $("changed").checked;
       const wanted = effect || (changed ? 16 : 0);
       const fits = (kind) => (!effect || kind & effect) && (!changed || kind & 16);
+      const sought = lower($("findrow").value.trim());
       let columns = [];
       for (let row = 0; row < data.views[view].length; row++)
-        if (matches(view, row, lower($("findrow").value.trim()), $("kind").value)) columns.push(row);
+        if (matches(view, row, sought, $("kind").value)) columns.push(row);
       const used = new Uint8Array(data.views[view].length);
       const lines = [];
       let actionCount = 0;

@@ -58,7 +58,7 @@ enum MatrixPageStyle {
     .k8 { color: var(--some); background: var(--some-back); }
     .k16 { color: var(--faint); font-weight: 400; }
     .c { color: var(--change); font-weight: 700; }
-    .cell .c { position: absolute; right: 1px; top: -8px; font-size: 12px; }
+    .cell .c { font-size: 12px; margin-left: 1px; vertical-align: 3px; line-height: 1; }
     .changed { box-shadow: inset 0 0 0 2px var(--change); }
     .s { color: var(--deny); font-weight: 700; }
     .row.active .name, .col.active { text-decoration: underline; }
@@ -75,8 +75,11 @@ enum MatrixPageStyle {
     code { font: 0.92em/1.4 ui-monospace, monospace; }
     .verdict { display: inline-block; padding: 0.05rem 0.5rem; border-radius: 4px;
       border: 1px solid var(--line); font-weight: 600; }
-    @media (max-width: 60rem) { main { flex-direction: column; }
-      #details { width: auto; max-width: none; max-height: 40vh; } }
+    @media (max-width: 60rem), (max-height: 32rem) { html, body { height: auto; } }
+    @media (max-height: 32rem) { main { min-height: 26rem; height: 26rem; } }
+    @media (max-width: 60rem) { main { flex-direction: column; height: auto; }
+      #grid { flex: none; height: 26rem; }
+      #details { width: auto; max-width: none; } }
     #paper { display: none; }
 
     """#
