@@ -13,7 +13,7 @@ import sys
 
 import browser
 
-WORDS = {"nothing": 1, "allow": 2, "deny": 4, "conditional": 8}
+KINDS = {"nothing": 1, "allow": 2, "deny": 4, "conditional": 8}
 folder = sys.argv[1]
 
 
@@ -35,7 +35,10 @@ def expected(document, view):
         for page in spread(row["pages"]):
             for number in pages[page]:
                 cell = document["cells"][number]
-                line.append(WORDS[cell["effect"]] + (16 if cell["change"] else 0))
+                kind = KINDS[cell["effect"]]
+                if kind == 8 and not cell["mayAllow"]:
+                    kind = 32
+                line.append(kind + (16 if cell["change"] else 0))
         kinds.append(line)
     return kinds
 
@@ -219,7 +222,7 @@ def contrast(page):
     """What is read stands out from what is behind it (WCAG 2.2, 1.4.3)."""
     for dark in [False, True]:
         page.open(os.path.join(folder, "plain.html"), dark=dark)
-        for kind in ["k2", "k4", "k8"]:
+        for kind in ["k2", "k4", "k8", "k32"]:
             front, back = page.run(
                 "(() => { const s = getComputedStyle(document.querySelector('#legend .%s')); "
                 "return [s.color, s.backgroundColor]; })()" % kind)

@@ -29,18 +29,18 @@ import Testing
     #expect(outcome.status == .success, "\(outcome.error)")
     #expect(
       outcome.output == """
-        ✓ allowed  ✗ denied  ◐ on conditions  · nothing
+        ✓ allowed  ✗ denied  ◐ allowed on conditions  ⊖ denied on conditions  · nothing
         ! a sensitive action
 
                          Observer
                          │ =strange|name
         device.list      ✓ ·
         device.get       ✓ ·
-        device.delete !  · ◐
+        device.delete !  · ⊖
         user.list        ✓ ·
 
         =strange|name
-          ◐ device.delete
+          ⊖ device.delete
               deny when not context.mfa  DIR/set/a.pol:10:26
 
         """
@@ -52,7 +52,7 @@ import Testing
     let principals = session.pol("matrix DIR/set --by principal --service device").output
     #expect(principals.contains("everyone\n"))
     #expect(principals.contains("device.list      · · ◐ ◐\n"), "\(principals)")
-    #expect(principals.contains("device.delete !  ◐ ◐ ◐ ◐\n"), "\(principals)")
+    #expect(principals.contains("device.delete !  ⊖ ⊖ ⊖ ⊖\n"), "\(principals)")
     #expect(principals.contains("allow, assigned to group staff in acme"), "\(principals)")
     let units = session.pol("matrix DIR/set --by unit --only acme").output
     #expect(units.contains("  ✓ device.read, user.*\n      group staff, user ada\n"), "\(units)")
@@ -62,7 +62,7 @@ import Testing
     let session = try session()
     let markdown = session.pol("matrix DIR/set --format markdown").output
     #expect(markdown.contains("| action | Observer | =strange\\|name |\n|---|:-:|:-:|\n"))
-    #expect(markdown.contains("| device.delete **sensitive** | · | ◐ |\n"))
+    #expect(markdown.contains("| device.delete **sensitive** | · | ⊖ |\n"))
     let csv = session.pol("matrix DIR/set --format csv").output
     #expect(csv.hasPrefix("service,action,title,sensitive,Observer,'=strange|name\r\n"))
     #expect(csv.contains("device,list,\"List, all\",,allow,\r\n"))

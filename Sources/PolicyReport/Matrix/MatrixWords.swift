@@ -12,7 +12,8 @@ struct MatrixWords {
   var rowWord: String { view == .policies ? "policy" : view == .principals ? "principal" : "unit" }
 
   static let symbols: [(symbol: String, meaning: String)] = [
-    ("✓", "allowed"), ("✗", "denied"), ("◐", "on conditions"), ("·", "nothing"),
+    ("✓", "allowed"), ("✗", "denied"), ("◐", "allowed on conditions"),
+    ("⊖", "denied on conditions"), ("·", "nothing"),
   ]
 
   /// A symbol, and a sign for a change; both one column wide.
@@ -21,7 +22,7 @@ struct MatrixWords {
       switch cell.outcomes.word {
       case "allow": "✓"
       case "deny": "✗"
-      case "conditional": "◐"
+      case "conditional": cell.outcomes.contains(.allow) ? "◐" : "⊖"
       default: "·"
       }
     return symbol + sign(cell.change)

@@ -19,7 +19,8 @@ enum MatrixPageMarkup {
       <label>Kind <select id="kind"></select></label>
       <label>Effect <select id="effect">
         <option value="0">any</option><option value="2">✓ allowed</option>
-        <option value="4">✗ denied</option><option value="8">◐ on conditions</option>
+        <option value="4">✗ denied</option><option value="8">◐ allowed on conditions</option>
+        <option value="32">⊖ denied on conditions</option>
         <option value="1">· nothing</option></select></label>
       <label><input id="sensitive" type="checkbox"> sensitive only</label>
       <label id="changedbox"><input id="changed" type="checkbox"> changed only</label>
@@ -28,7 +29,8 @@ enum MatrixPageMarkup {
         <button type="button" id="reset">Clear filters</button></span>
     </form>
     <p id="legend"><span class="k2">✓</span> allowed <span class="k4">✗</span> denied
-      <span class="k8">◐</span> on conditions <span class="k1">·</span> nothing
+      <span class="k8">◐</span> allowed on conditions <span class="k32">⊖</span> denied on
+      conditions <span class="k1">·</span> nothing
       <span class="k16">≠</span> differs within the service <span class="s">!</span> sensitive
       <span id="changes"><span class="c">+</span> widened <span class="c">−</span> narrowed
       <span class="c">±</span> re-conditioned</span></p>

@@ -38,12 +38,12 @@ extension MatrixPageScript {
       services.forEach((service, s) => {
         const runs = data.pages[pages(state.view, row)[s]];
         for (let i = 0; i < runs.length; i += 2) {
-          const own = kindOf[runs[i + 1]] & 15;
+          const own = kindOf[runs[i + 1]] & KINDS;
           counts[own] = (counts[own] || 0) + runs[i];
         }
       });
       const list = element("ul");
-      for (const own of [2, 4, 8, 1]) if (counts[own]) {
+      for (const own of [2, 8, 4, 32, 1]) if (counts[own]) {
         const item = element("li");
         item.append(element("span", "verdict k" + own, SYMBOL[own] + " " + WORD[own]), " " +
           counts[own].toLocaleString("en") + (counts[own] === 1 ? " action" : " actions"));
@@ -62,7 +62,7 @@ extension MatrixPageScript {
       if (!change) return;
       const old = data.cells[before];
       const p = element("h3", "", "Before: ");
-      const kind = kindOf[before] & 15;
+      const kind = kindOf[before] & KINDS;
       p.append(element("span", "verdict k" + kind, SYMBOL[kind] + " " + WORD[kind]));
       box.append(p);
       reasons(box, old[1], old[2], old[3], "");
@@ -155,7 +155,7 @@ extension MatrixPageScript {
         for (const what of state.lines) {
           if (what < 0) continue;
           const cell = cellAt(state.columns[c], what);
-          if (kindOf[cell] !== 8 && kindOf[cell] < 16) continue;
+          if (!(kindOf[cell] & (8 + 16 + 32))) continue;
           if (!groups.has(cell)) groups.set(cell, []);
           groups.get(cell).push(services[serviceOf[what]].name + "." + actionName(what));
         }

@@ -131,10 +131,10 @@ extension MatrixPageScript {
       const what = state.lines[l], row = state.columns[c];
       if (what >= 0) {
         const cell = cellAt(row, what);
-        return { kind: kindOf[cell] & 15, isChanged: kindOf[cell] > 15, cell };
+        return { kind: kindOf[cell] & KINDS, isChanged: (kindOf[cell] & 16) > 0, cell };
       }
-      const kind = kinds(pages(state.view, row)[-1 - what]), own = kind & 15;
-      return { kind: own & (own - 1) ? 16 : own, isChanged: kind > 15 };
+      const kind = kinds(pages(state.view, row)[-1 - what]), own = kind & KINDS;
+      return { kind: own & (own - 1) ? 16 : own, isChanged: (kind & 16) > 0 };
     }
     function drawCell(l, c) {
       const { kind, isChanged, cell } = look(l, c);

@@ -12,14 +12,16 @@ enum MatrixPageScript {
     }
     const serviceOf = new Uint32Array(data.actions.length);
     services.forEach((s, i) => serviceOf.fill(i, s.start, s.start + s.count));
-    // 1 nothing, 2 allow, 4 deny, 8 on conditions, 16 changed.
+    // 1 nothing, 2 allow, 4 deny, 8 allow on conditions, 32 deny on conditions; 16 changed.
     const kindOf = new Uint8Array(data.cells.length);
     data.cells.forEach((c, i) => {
-      kindOf[i] = (c[0] === 1 || c[0] === 2 || c[0] === 4 ? c[0] : 8) + (c[5] ? 16 : 0);
+      const one = c[0] === 1 || c[0] === 2 || c[0] === 4;
+      kindOf[i] = (one ? c[0] : c[0] & 2 ? 8 : 32) + (c[5] ? 16 : 0);
     });
-    const SYMBOL = { 0: "", 1: "·", 2: "✓", 4: "✗", 8: "◐", 16: "≠" };
-    const WORD = { 0: "", 1: "nothing", 2: "allowed", 4: "denied", 8: "on conditions",
-      16: "differs within the service" };
+    const KINDS = 47;
+    const SYMBOL = { 0: "", 1: "·", 2: "✓", 4: "✗", 8: "◐", 16: "≠", 32: "⊖" };
+    const WORD = { 0: "", 1: "nothing", 2: "allowed", 4: "denied",
+      8: "allowed on conditions", 16: "differs within the service", 32: "denied on conditions" };
     const SIGN = ["", "+", "−", "±"];
     const CHANGE = ["", "widened", "narrowed", "re-conditioned"];
     const cellsOfPage = [], kindsOfPage = [], pagesOfRow = [[], [], []];

@@ -56,6 +56,7 @@ enum MatrixPageStyle {
     .k2 { color: var(--allow); background: var(--allow-back); }
     .k4 { color: var(--deny); background: var(--deny-back); }
     .k8 { color: var(--some); background: var(--some-back); }
+    .k32 { color: var(--deny); background: var(--some-back); }
     .k16 { color: var(--faint); font-weight: 400; }
     .c { color: var(--change); font-weight: 700; }
     .cell .c { font-size: 12px; margin-left: 1px; vertical-align: 3px; line-height: 1; }
@@ -65,6 +66,8 @@ enum MatrixPageStyle {
     .cell:focus, .name:focus, .col:focus { outline: 3px solid var(--focus); outline-offset: -3px;
       z-index: 1; }
     .name:focus { z-index: 3; }
+    [data-line][tabindex="0"]:not(:focus) { outline: 1px dashed var(--focus);
+      outline-offset: -3px; }
     #details { width: 25rem; max-width: 40vw; overflow: auto; border: 1px solid var(--line);
       padding: 0.6rem 0.8rem; overflow-wrap: anywhere; }
     #details h2 { font-size: 1rem; margin: 0 0 0.2rem; } #details h3 { font-size: 0.9rem;
