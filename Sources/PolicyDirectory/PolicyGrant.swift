@@ -105,7 +105,7 @@ public struct PolicyGrant: Hashable, Sendable {
 }
 
 extension PolicyGrant: CustomStringConvertible {
-  /// Such as ``policy `Observer` to user `ada` in `acme/plant-2` ``.
+  /// As the language writes it, with names in backquotes.
   public var description: String {
     let here = unit.map { " in `\($0)`" } ?? ""
     let premise = condition.map { " when `\($0)`" } ?? ""

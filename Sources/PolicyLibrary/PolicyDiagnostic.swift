@@ -50,7 +50,7 @@ public struct PolicyDiagnostic: Hashable, Sendable {
 }
 
 extension PolicyDiagnostic: CustomStringConvertible {
-  /// One line, such as ``roles.pol:3:9: error: there is no action `device.lst` [unknown-action]``.
+  /// One line: file, line, column, severity, message and code, as compilers write it.
   public var description: String {
     "\(file):\(line):\(column): \(severity.rawValue): \(message) [\(code)]"
   }

@@ -11,8 +11,7 @@ public struct GrantFileProblem: Hashable, Sendable {
 }
 
 extension GrantFileProblem: CustomStringConvertible {
-  /// Such as ``grants.csv:3: there is no policy `Observr`; use the name of a policy as it is
-  /// declared``.
+  /// File, line, what is wrong and what to do, in one line.
   public var description: String { "\(file):\(line): \(message); \(help)" }
 }
 

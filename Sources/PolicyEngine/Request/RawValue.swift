@@ -3,12 +3,17 @@
 /// The forms are those of JSON: `IP`, `Time`, `Path` and one-of values are texts, a principal is a
 /// text such as `user:ada` or an object with a type and an id, a set is an array.
 public indirect enum RawValue: Hashable, Sendable {
+  /// `true` or `false`.
   case bool(Bool)
+  /// A whole number.
   case int(Int64)
+  /// A text: a string, an address, a time, a path, a word, or a principal such as `user:ada`.
   case string(String)
+  /// The elements of a set.
   case array([RawValue])
   /// An object with exactly the keys `type` and `id`, both texts.
   case object(type: String, id: String)
+  /// Refused for every attribute: what is not known is left out.
   case null
   /// Something that no attribute can be, such as a fraction; the text is what a message calls it.
   case other(String)

@@ -52,15 +52,25 @@ public struct PrincipalID: Hashable, Sendable {
 
 /// The type of an attribute.
 public enum AttributeType: Hashable, Sendable {
+  /// `Bool`.
   case bool
+  /// `Int`: 64 bits with a sign.
   case int
+  /// `String`: compared byte by byte.
   case string
+  /// `IP`: an address of version 4 or 6.
   case ip
+  /// `Time`: an instant, to the nanosecond.
   case time
+  /// `Path`: segments between `/`.
   case path
+  /// `Principal`: a user or a service account.
   case principal
+  /// `Set<String>`.
   case strings
+  /// `Set<Path>`.
   case paths
+  /// `Set<Principal>`.
   case principals
   /// One of the listed words.
   case oneOf([String])
@@ -97,18 +107,25 @@ public enum AttributeType: Hashable, Sendable {
 ///
 /// Texts are compared byte by byte, never by canonical equivalence.
 public enum Value: Sendable {
+  /// A value of type Bool.
   case bool(Bool)
+  /// A value of type Int.
   case int(Int64)
   /// A value of type String or of a one-of type.
   case string(String)
+  /// A value of type IP.
   case ip(IPAddress)
+  /// A value of type Time.
   case time(Instant)
   /// A valid path (`PathText.isValid`).
   case path(String)
+  /// A value of type Principal.
   case principal(PrincipalID)
   /// A set; order and repetition mean nothing.
   case strings([String])
+  /// A set of valid paths; order and repetition mean nothing.
   case paths([String])
+  /// A set; order and repetition mean nothing.
   case principals([PrincipalID])
 }
 
