@@ -43,6 +43,13 @@ struct Decider {
     }
   }
 
+  /// A policy set that is at hand.
+  init(_ set: PolicySet) {
+    form = .sources(set)
+    vocabulary = set.vocabulary
+    self.set = set
+  }
+
   /// The answer to a request, or why it is refused.
   func answer(_ document: RequestDocument) -> Answer {
     do throws(RequestRefusal) {

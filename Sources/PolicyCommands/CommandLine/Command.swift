@@ -47,9 +47,10 @@ package struct Command: Sendable {
 
   /// Every command, in the order in which one comes to need them.
   package static let all: [Command] = [
-    initCommand, checkCommand, testCommand, evalCommand, explainCommand, diffCommand,
-    lockCommand, matrixCommand, compileCommand, verifyCommand, benchCommand, formatCommand,
-    languageServerCommand, ruleCommand, completionsCommand, helpCommand, versionCommand,
+    initCommand, checkCommand, testCommand, evalCommand, explainCommand, whoCanCommand,
+    whatCanCommand, diffCommand, lockCommand, matrixCommand, compileCommand, verifyCommand,
+    benchCommand, formatCommand, languageServerCommand, ruleCommand, completionsCommand,
+    helpCommand, versionCommand,
   ]
 
   package static func named(_ name: String) throws(Failure) -> Command {
