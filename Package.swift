@@ -198,7 +198,7 @@ let package = Package(
       "PolicyCommandsTests",
       of: [
         "PolicyCommands", "PolicyReport", "PolicySource", "PolicyWorkspace", "PolicyAnalysis",
-        "PolicySyntax",
+        "PolicyLint", "PolicySyntax",
       ]
     ),
     tests(
@@ -277,7 +277,7 @@ let package = Package(
       name: "PolicyAnalysisTests",
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
-        "PolicyEngine", "PolicyAnalysis", "PolicyTestSupport",
+        "PolicyEngine", "PolicyAnalysis", "PolicyLint", "PolicyTestSupport",
       ],
       swiftSettings: house
     ),

@@ -19,13 +19,7 @@ func policySet(
 ///
 /// What exists is what is meant, also where its name has a colon in it.
 func sources(named argument: String) throws(Failure) -> SourceMap {
-  if argument.hasSuffix(".polc") {
-    throw Failure(
-      "`\(argument)` is compiled, and holds no rules that could be told apart",
-      help: "give the directory that it was compiled from, or its revision, such as `v1:policies`"
-    )
-  }
-  return try files { () throws(FileError) in
+  try files { () throws(FileError) in
     if !System.exists(argument), let revision = GitRevision(argument) {
       return try revision.sources()
     }

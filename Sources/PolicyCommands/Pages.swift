@@ -9,6 +9,6 @@ import PolicySyntax
 package let allPages: [CodePage] = {
   let pages =
     syntaxPages + checkerPages + analysisPages + configurationPages + LockFindings.pages
-    + lintPages
+    + differencePages + lintPages
   return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
 }()

@@ -17,7 +17,8 @@ package func lint(
     guard severity == .error || !suppressions.silence(finding) else { continue }
     result.append(finding.with(severity))
   }
-  let damage = Damage(of: context.trees, by: findings)
+  // In a set that checks, errors are claims that do not hold: what lints say is true all the same.
+  let damage = context.isChecked ? Damage() : Damage(of: context.trees, by: findings)
   var ran: Set<DiagnosticCode> = []
   for lint in allLints where context.isChecked || lint.needs == .tree {
     guard let severity = configuration.level(of: lint.page).severity else { continue }
@@ -29,7 +30,8 @@ package func lint(
   }
   if let severity = configuration.level(of: UnusedSuppression.page).severity {
     let unused = suppressions.unused(ran: ran, isChecked: context.isChecked)
-    result += unused.map { $0.with(severity) }
+    // Where lints say nothing, nothing can have been silenced.
+    result += unused.filter { !damage.covers($0.primary.span) }.map { $0.with(severity) }
   }
   return result.inSourceOrder()
 }
@@ -46,6 +48,8 @@ extension Diagnostic {
 /// a consequence.
 private struct Damage {
   private var spans: [FileID: [SourceSpan]] = [:]
+
+  init() {}
 
   init(of trees: [SyntaxTree], by findings: [Diagnostic]) {
     let errors = Dictionary(

@@ -42,8 +42,10 @@ package struct Edit: Hashable, Sendable {
 package struct Fix: Hashable, Sendable {
   package let title: String
   package let edits: [Edit]
-  /// Whether the fix may be applied unseen: it changes no decision, or it is the one obvious repair
-  /// of text that did not check.
+  /// Whether the fix may be applied unseen.
+  ///
+  /// It may if it changes no decision, or writes in the language what text that did not check says
+  /// in another spelling. A guess at what was meant is never safe.
   package let isSafe: Bool
 
   package init(_ title: String, _ edits: [Edit], isSafe: Bool = true) {

@@ -73,10 +73,13 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   // Settings.
   case invalidConfiguration = "invalid-configuration"
 
-  // The lock beside the files.
+  // What differs from another policy set, or from the lock beside the files.
   case builtInChanged = "built-in-changed"
   case catalogueGrowth = "catalogue-growth"
   case accessWidened = "access-widened"
+  case accessReconditioned = "access-reconditioned"
+  case accessNarrowed = "access-narrowed"
+  case accessNotShown = "access-not-shown"
   case lockStale = "lock-stale"
   case lockUnreadable = "lock-unreadable"
 

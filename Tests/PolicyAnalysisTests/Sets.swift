@@ -23,7 +23,8 @@ func sample(_ name: String) throws -> PolicySet {
   )
 }
 
-private func checked(_ files: [SourceFile]) throws -> PolicySet {
+/// A policy set of several files, which has to check.
+func checked(_ files: [SourceFile]) throws -> PolicySet {
   let sources = SourceMap(files)
   let parsed = sources.ids.map { parse(sources[$0], as: $0) }
   let checked = check(parsed.map(\.value), sources: sources)

@@ -94,4 +94,35 @@ import Testing
     #expect(outcome.status == .negative)
     #expect(outcome.output.split(separator: "\n").count == 1, "\(outcome.output)")
   }
+
+  @Test func `a suppression is used where a claim does not hold too`() throws {
+    let catalogue = "catalogue portal {\n  context { mfa: Bool }\n  service device { read }\n}\n"
+    let session = try Session([
+      "a.pol": catalogue + """
+        @suppress(wildcard-allow, "The role is everything.")
+        built-in role Administrator { allow * }
+        @suppress(double-negation, "It is said so in the contract.")
+        assert Administrator cannot device.read when not not context.mfa
+
+        """
+    ])
+    let codes =
+      "assertion-failed,built-in-changed,unused-suppression,wildcard-allow,double-negation"
+    #expect(session.pol("lock DIR").status == .success)
+    let text = try session.text(of: "a.pol")
+    try session.write(
+      text.replacing("{ allow * }", with: "{ allow * deny device.read when context.mfa }")
+        .replacing("not not context.mfa", with: "not not (not context.mfa)"),
+      to: "a.pol"
+    )
+    let outcome = session.pol("check DIR --format short --only \(codes)")
+    let found = outcome.output.split(separator: "\n")
+    #expect(found.count == 2, "\(outcome.output)")
+    #expect(found.contains { $0.contains("error[assertion-failed]") })
+    #expect(found.contains { $0.contains("error[built-in-changed]") })
+    // Nor is it unused where an error keeps a lint from looking.
+    try session.write(text.replacing("allow *", with: "allow *, device.gone"), to: "a.pol")
+    let broken = session.pol("check DIR --format short --only unused-suppression")
+    #expect(!broken.output.contains("a.pol:5"), "\(broken.output)")
+  }
 }

@@ -135,14 +135,89 @@ import Testing
     #expect(session.pol("diff DIR/old DIR/new").status == .unchecked)
     #expect(session.pol("diff DIR/old").status == .unable)
     #expect(session.pol("diff DIR/old DIR/new DIR/old").status == .unable)
-    let compiled = session.pol("diff DIR/old DIR/new.polc")
+    let compiled = session.pol("diff DIR/old DIR/none.polc")
     #expect(compiled.status == .unable)
-    #expect(compiled.error.contains("`DIR/new.polc` is compiled"))
+    #expect(compiled.error.contains("none.polc"))
     let missing = session.pol("diff DIR/old DIR/none")
     #expect(missing.status == .unable)
     #expect(missing.error.contains("there is no file or directory `DIR/none`"))
     let revision = session.pol("diff no-such-revision:policies DIR/old")
     #expect(revision.status == .unable)
     #expect(revision.error.contains("no-such-revision"))
+  }
+
+  @Test func `compiled sets are compared by their tables`() throws {
+    let session = try session { text in
+      text.replacing("allow *.read", with: "allow *.read, user.list, device.update")
+        .replacing("assign Operator", with: "assign Administrator")
+    }
+    #expect(session.pol("compile DIR/old -o DIR/old.polc").status == .success)
+    #expect(session.pol("compile DIR/new -o DIR/new.polc").status == .success)
+    for (old, new) in [("old.polc", "new.polc"), ("old", "new.polc"), ("old.polc", "new")] {
+      let outcome = session.pol("diff DIR/\(old) DIR/\(new)")
+      #expect(
+        outcome.output == """
+          widened: policy `Observer`
+            actions  2: device.update, user.list
+            before   neither allowed nor denied
+            after    allowed, whatever the request says
+
+          widened: policy `Operator`
+            actions  device.update
+            before   allowed on conditions
+            after    allowed, whatever the request says
+
+          widened: policy `Operator`
+            actions  user.list
+            before   neither allowed nor denied
+            after    allowed, whatever the request says
+
+          answers of policies about actions differ: 4 widened; assignments, groups and units are \
+          not compared in compiled sets
+
+          """
+      )
+      #expect(outcome.status == .negative)
+    }
+    #expect(session.pol("diff DIR/new.polc DIR/old --fail-on widened").status == .success)
+    let same = session.pol("diff DIR/old.polc DIR/old.polc")
+    #expect(same.output == "no access differs: both compile to the same tables\n")
+    #expect(same.status == .success)
+    let json = session.pol("diff DIR/old.polc DIR/old --format json")
+    #expect(json.status == .unable)
+    try session.write("no tables", to: "bad.polc")
+    #expect(session.pol("diff DIR/bad.polc DIR/old").status == .unable)
+  }
+
+  @Test func `conditions of compiled sets that may differ are not taken for equal`() throws {
+    let session = try session { $0.replacing("when context.mfa }", with: "when not context.mfa }") }
+    #expect(session.pol("compile DIR/new -o DIR/new.polc").status == .success)
+    let outcome = session.pol("diff DIR/old DIR/new.polc")
+    #expect(outcome.output.hasPrefix("not shown: policy `Operator`\n  actions  2: device.update"))
+    #expect(outcome.status == .negative)
+    #expect(session.pol("diff DIR/old DIR/new.polc --fail-on none").status == .success)
+  }
+
+  @Test(arguments: ["short", "sarif", "github", "gitlab", "junit"])
+  func `what fails is an error in the formats of findings`(format: String) throws {
+    let session = try session { text in
+      text.replacing("device.write when context.mfa", with: "device.list")
+    }
+    let line = "diff DIR/old DIR/new --format \(format)"
+    let fails = session.pol(line)
+    #expect(fails.status == .negative)
+    #expect(fails.output.contains("access-narrowed"))
+    let passes = session.pol(line + " --fail-on widened")
+    #expect(passes.status == .success)
+    let words = [
+      "short": "error[", "sarif": "\"level\": \"error\",\n          \"message\"",
+      "github": "::error ", "gitlab": "critical", "junit": "<failure",
+    ]
+    let word = try #require(words[format])
+    #expect(fails.output.contains(word), "\(fails.output)")
+    #expect(!passes.output.contains(word), "\(passes.output)")
+    let equal = session.pol("diff DIR/old DIR/old --format \(format)")
+    #expect(equal.status == .success)
+    #expect(!equal.output.contains("access-"))
   }
 }

@@ -72,6 +72,19 @@ import Testing
     )
   }
 
+  @Test func `guesses are not applied`() throws {
+    for text in [
+      "role R {\n  allow device.delte\n}\n", "role R {\n  allow device.list when context.mfx\n}\n",
+      "role R {\n  allow device.list device.delete\n}\n", "role R {\n  allow device list\n}\n",
+    ] {
+      let session = try session(text)
+      let outcome = session.pol("check DIR --fix")
+      #expect(outcome.status == .negative)
+      #expect(outcome.output.hasSuffix("there is nothing that can be fixed safely\n"))
+      #expect(try session.text(of: "roles.pol") == text)
+    }
+  }
+
   /// Fixes with a finder of its own, which offers to remove every rule that another line repeats,
   /// and, where it lies, every deny.
   private func run(_ roles: String, lies: Bool) throws -> (FixRun, [String]) {

@@ -85,12 +85,12 @@ package enum LockFindings {
     ),
     CodePage(
       .accessWidened,
-      finds: "the policies allow what `access.lock` does not",
+      finds: "the policies allow what `access.lock`, or an older set, does not",
       explanation: """
         The lock beside the files says what was allowed when it was written, and reviewed. Whatever \
         is allowed beyond it is told with a request that shows it: more rules, weaker conditions, \
         denies that are gone, assignments to more principals or places. Where it is meant, \
-        `pol lock` writes it down.
+        `pol lock` writes it down. `pol diff` tells it of the newer of two policy sets.
         """,
       given: lock,
       bad: """

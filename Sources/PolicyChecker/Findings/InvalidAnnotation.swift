@@ -1,3 +1,4 @@
+import PolicyModel
 import PolicySource
 
 /// A known annotation with the wrong arguments or in the wrong place.
@@ -7,8 +8,10 @@ enum InvalidAnnotation {
     finds: "a known annotation with the wrong arguments, or in the wrong place",
     explanation: """
       `@explicit` and `@sensitive` stand on actions and action groups, `@id("name")` on rules, \
-      `@deprecated("why")` and `@suppress(code, "why")` on anything; reasons may not be empty. Any \
-      other name is kept as metadata.
+      `@deprecated("why")` and `@suppress(code, "why")` on anything; reasons may not be empty. \
+      `@grants(attribute)` stands on an action that changes what somebody may do, and names the \
+      attribute of its resource, of type Principal, that says who; it can be left out where there \
+      is one only. Any other name is kept as metadata.
       """,
     given: CodePage.portal,
     bad: """
@@ -33,7 +36,23 @@ enum InvalidAnnotation {
       "\(known.form) means nothing on \(target.withArticle)",
       at: span,
       help: known == .id
-        ? "it stands on a rule" : "it stands on an action or an action group"
+        ? "it stands on a rule"
+        : known == .grants ? "it stands on an action" : "it stands on an action or an action group"
+    )
+  }
+
+  /// A `@grants` that leads to no attribute; `known` are those that it could name.
+  static func noGrantee(_ mark: Annotation, service: String, known: [String]) -> Diagnostic {
+    let forms = known.map { "`@grants(\($0.asName))`" }.joined(separator: " or ")
+    return Diagnostic(
+      .invalidAnnotation,
+      mark.arguments.first.map {
+        "resources of `\(service)` have no attribute `\($0)` of type Principal"
+      } ?? "`@grants` does not say whom it is about",
+      at: mark.span,
+      help: known.isEmpty
+        ? "declare an attribute of type Principal in the `resource { … }` of `\(service)`"
+        : "write \(forms)"
     )
   }
 

@@ -95,7 +95,8 @@ enum MalformedLiteral {
         ? "it is one of " + quoted(words, separator: ", ")
         : "did you mean " + quoted(near, separator: " or ") + "?",
       fixes: near.count == 1
-        ? [Fix("change to \"\(near[0])\"", [Edit(span, "\"\(near[0])\"")])] : []
+        ? [Fix("change to \"\(near[0])\"", [Edit(span, "\"\(near[0])\"")], isSafe: false)]
+        : []
     )
   }
 

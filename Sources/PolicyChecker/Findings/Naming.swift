@@ -1,6 +1,8 @@
 import PolicySource
 
 /// "did you mean" for a name that is not known: help, and a fix when only one name is near.
+///
+/// It is a guess, which may grant what was not meant: it is never applied unseen.
 struct Near {
   let help: String?
   let fixes: [Fix]
@@ -10,7 +12,8 @@ struct Near {
     help = Suggestion.question(names)
     fixes =
       names.count == 1
-      ? [Fix("change to `\(names[0])`", [Edit(span, names[0].asName)])] : []
+      ? [Fix("change to `\(names[0])`", [Edit(span, names[0].asName)], isSafe: false)]
+      : []
   }
 }
 

@@ -38,7 +38,7 @@ enum UnknownAttribute {
       label: label,
       help: near.help ?? Suggestion.question(elsewhere),
       fixes: near.fixes
-        + elsewhere.map { Fix("change to `\($0)`", [Edit(reference, $0)]) }
+        + elsewhere.map { Fix("change to `\($0)`", [Edit(reference, $0)], isSafe: false) }
     )
   }
 }

@@ -32,7 +32,7 @@ enum UnknownName {
     var fixes = near.fixes
     if help == nil, let attribute {
       help = "did you mean `\(attribute)`?"
-      fixes = [Fix("change to `\(attribute)`", [Edit(span, attribute)])]
+      fixes = [Fix("change to `\(attribute)`", [Edit(span, attribute)], isSafe: false)]
     }
     return Diagnostic(
       .unknownName,

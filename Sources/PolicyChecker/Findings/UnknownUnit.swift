@@ -41,7 +41,8 @@ enum UnknownUnit {
       label: "not declared in this set",
       help: near.help ?? path.map { "did you mean `\($0)`?" }
         ?? (parent == nil ? "a place is the full path from a root unit" : nil),
-      fixes: near.fixes + (path.map { [Fix("change to `\($0)`", [Edit(span, $0)])] } ?? [])
+      fixes: near.fixes
+        + (path.map { [Fix("change to `\($0)`", [Edit(span, $0)], isSafe: false)] } ?? [])
     )
   }
 }

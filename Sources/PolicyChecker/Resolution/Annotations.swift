@@ -1,3 +1,4 @@
+import PolicyEngine
 import PolicyModel
 import PolicySource
 import PolicySyntax
@@ -18,31 +19,37 @@ enum AnnotationTarget: String {
 
 /// The annotations whose meaning the language gives.
 enum KnownAnnotation: String, CaseIterable {
-  case explicit, sensitive, deprecated, id, suppress
+  case explicit, sensitive, grants, deprecated, id, suppress
 
   /// How it is written, for messages.
   var form: String {
     switch self {
     case .explicit: "`@explicit`"
     case .sensitive: "`@sensitive`"
+    case .grants: "`@grants(attribute)`"
     case .deprecated: "`@deprecated(\"why\")`"
     case .id: "`@id(\"name\")`"
     case .suppress: "`@suppress(code, \"why\")`"
     }
   }
 
-  var argumentCount: Int {
+  var argumentCounts: ClosedRange<Int> {
     switch self {
-    case .explicit, .sensitive: 0
-    case .deprecated, .id: 1
-    case .suppress: 2
+    case .explicit, .sensitive: 0...0
+    case .grants: 0...1
+    case .deprecated, .id: 1...1
+    case .suppress: 2...2
     }
   }
+
+  /// Whether its last argument is a text, and no name.
+  var endsWithText: Bool { self != .grants }
 
   /// Where it has a meaning; nil for anywhere.
   var targets: Set<AnnotationTarget>? {
     switch self {
     case .explicit, .sensitive: [.action, .actionGroup]
+    case .grants: [.action]
     case .id: [.rule]
     case .deprecated, .suppress: nil
     }
@@ -99,8 +106,8 @@ extension Checker {
       return
     }
     let arguments = parts.dropFirst()
-    guard arguments.count == known.argumentCount,
-      arguments.last.map({ kind($0) == .string }) ?? true,
+    guard known.argumentCounts.contains(arguments.count),
+      arguments.last.map({ (kind($0) == .string) == known.endsWithText }) ?? true,
       annotation.arguments.last.map({ !$0.isEmpty }) ?? true
     else {
       report(InvalidAnnotation.arguments(known, at: annotation.span))
@@ -116,6 +123,27 @@ extension Checker {
           annotation.arguments[0],
           at: span(parts[1]),
           suggestions: near
+        )
+      )
+    }
+  }
+
+  /// Every `@grants` has to say whom its action is about: one that does not would protect nothing.
+  mutating func verifyGrants() {
+    // An attribute whose type is not known may be the one.
+    guard untypedAttributes.isEmpty else { return }
+    for action in set.catalogue.actions.elements {
+      guard let mark = action.heading.annotation("grants"), mark.arguments.count < 2 else {
+        continue
+      }
+      let known = set.catalogue.grantees(of: action)
+      let meant = set.catalogue.grantees(of: action, by: mark)
+      guard meant.isEmpty else { continue }
+      report(
+        InvalidAnnotation.noGrantee(
+          mark,
+          service: set.catalogue.services[action.service].heading.name,
+          known: known.map { set.catalogue.attributes[$0].heading.name }
         )
       )
     }

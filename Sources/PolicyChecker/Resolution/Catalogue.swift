@@ -30,6 +30,7 @@ extension Checker {
       }
     }
     hideExplicitActions()
+    verifyGrants()
   }
 
   /// Declares a service, its attributes and members.

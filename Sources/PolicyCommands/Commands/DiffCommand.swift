@@ -7,7 +7,7 @@ import PolicyWorkspace
 extension Command {
   private static let diffFormat = Option(
     "format",
-    .choice(["text", "markdown", "json"]),
+    .choice(ReportFormat.allCases.map(\.rawValue)),
     "how the differences are written"
   )
   private static let failOn = Option(
@@ -30,6 +30,14 @@ extension Command {
       and the rules that came and went. Moved and renamed files, rules and policies, another order, \
       layout or way to say the same are no change. What a grown catalogue adds to a pattern is told \
       apart.
+
+      `short`, `sarif`, `github`, `gitlab` and `junit` tell each change at the rules of NEW that \
+      cause it, or at the name of their policy where they are gone. What fails is an error.
+
+      Where one of the two is a `.polc`, the tables of both are compared, as text: for each policy \
+      and action whether it is denied, not said, allowed on conditions or always. Conditions are \
+      compared where both sets split the values of their attributes alike, and are else `not \
+      shown`, which fails. Assignments, groups and units are not compared.
       """,
     options: [diffFormat, failOn],
     statuses: [
@@ -51,33 +59,69 @@ extension Command {
           : "two policy sets are needed: what was, and what is"
       )
     }
+    let choice = arguments.value(failOn)
+    let form = arguments.value(diffFormat).flatMap { ReportFormat(rawValue: $0) } ?? .text
+    if paths.contains(where: { $0.hasSuffix(".polc") }) {
+      guard form == .text else {
+        throw Failure(
+          "a compiled set has no rules to tell in `\(form.rawValue)`",
+          help: "give its sources, or their revision, such as `v1:policies`"
+        )
+      }
+      return try compareCompiled(paths, choice, arguments, console)
+    }
     let old = try policySet(named: paths[0], arguments, console)
     let new = try policySet(named: paths[1], arguments, console)
     let difference = try console.work("comparing") { () throws(Failure) in compare(old, new) }
-    switch arguments.value(diffFormat) {
-    case "json":
-      var report = DifferenceJSON(difference)
-      console.write(JSONWriter.document(report.document(old: paths[0], new: paths[1])))
-    case "markdown":
-      var report = DifferenceMarkdown(difference)
-      console.write(report.text())
-    default:
+    switch form {
+    case .text:
       var report = DifferenceText(difference, on: console.terminal(arguments.color))
       console.write(report.text())
+    case .json:
+      var report = DifferenceJSON(difference)
+      console.write(JSONWriter.document(report.document(old: paths[0], new: paths[1])))
+    case .markdown:
+      var report = DifferenceMarkdown(difference)
+      console.write(report.text())
+    case .short, .sarif, .github, .gitlab, .junit:
+      var findings = DifferenceFindings(difference) { counts($0, choice) }
+      console.write(findings.report(pages: allPages).bytes(as: form))
     }
-    return fails(difference, arguments.value(failOn)) ? .negative : .success
+    return fails(difference, choice) ? .negative : .success
+  }
+
+  /// Compares by tables where one of the sets is compiled.
+  private static func compareCompiled(
+    _ paths: [String],
+    _ choice: String?,
+    _ arguments: Arguments,
+    _ console: Console
+  ) throws(Failure) -> ExitStatus {
+    let comparison = try CompiledComparison(paths[0], paths[1], arguments, console)
+    console.write(comparison.text(on: console.terminal(arguments.color)))
+    let fails = Direction.allCases.contains { direction in
+      let isThere = direction == .widening ? comparison.isWidened : comparison.isNarrowed
+      return counts(direction, choice) && (isThere || comparison.isUnsettled)
+    }
+    return fails ? .negative : .success
+  }
+
+  /// Whether differences in a direction fail.
+  private static func counts(_ direction: Direction, _ choice: String?) -> Bool {
+    switch choice {
+    case "none": false
+    case "widened": direction == .widening
+    case "narrowed": direction == .narrowing
+    default: true
+    }
   }
 
   /// Whether a difference fails; what was not shown may be there.
   private static func fails(_ difference: Difference, _ choice: String?) -> Bool {
-    func mayBe(_ direction: Direction) -> Bool {
-      difference.undecided.contains { $0.direction == direction }
-    }
-    switch choice {
-    case "none": return false
-    case "widened": return difference.isWidened || mayBe(.widening)
-    case "narrowed": return difference.isNarrowed || mayBe(.narrowing)
-    default: return !difference.isEmpty
+    Direction.allCases.contains { direction in
+      let isThere = direction == .widening ? difference.isWidened : difference.isNarrowed
+      let mayBe = difference.undecided.contains { $0.direction == direction }
+      return counts(direction, choice) && (isThere || mayBe)
     }
   }
 }

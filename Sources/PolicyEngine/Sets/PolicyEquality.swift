@@ -58,6 +58,48 @@ extension PolicyEngine {
   }
 }
 
+extension PolicyEngine {
+  /// The policies and actions that both engines have, answer with the same `PolicyChange.Answer`,
+  /// and on conditions of which tables cannot show that they are the same: by name, in the order of
+  /// this engine's policies and actions.
+  ///
+  /// - Complexity: O(policies × actions), and O(classes that its cells tell apart) for each pair of
+  ///   different tables.
+  package func unsettledConditions(
+    since old: PolicyEngine
+  ) -> [(policy: String, action: String)] {
+    var comparison = TableComparison(tables, old.tables)
+    let (now, then) = (tables.deciding, old.tables.deciding)
+    let olds = tables.actions.indices.map { action in
+      tables.text(tables.actions[action].name)
+        .flatMap { old.tables.position(of: $0, in: NameSpace.action) }
+    }
+    var found: [(policy: String, action: String)] = []
+    for policy in tables.policies.indices {
+      let name = tables.policies[policy].name
+      guard let before = old.policyIndex(name, self) else { continue }
+      for action in tables.actions.indices {
+        guard let oldAction = olds[Int(action)] else { continue }
+        let (record, oldRecord) = (tables.actions[action], old.tables.actions[oldAction])
+        let plane = now.plane(UInt32(policy), record)
+        let oldPlane = then.plane(before, oldRecord)
+        let (cell, oldCell) = (plane.cell(record.bit), oldPlane.cell(oldRecord.bit))
+        // What is conditional on one side alone has another answer, or one that never varies.
+        guard cell == 3 || oldCell == 3,
+          reach(of: UInt32(policy), UInt32(action)) == old.reach(of: before, oldAction)
+        else { continue }
+        if cell == oldCell {
+          let table = plane.table(record.bit, in: now.cells)
+          let oldTable = oldPlane.table(oldRecord.bit, in: then.cells)
+          if comparison.areSame(table, oldTable) { continue }
+        }
+        found.append((tables.text(name) ?? "", tables.text(record.name) ?? ""))
+      }
+    }
+    return found
+  }
+}
+
 /// Whether tables of two artifacts are the same function, by trying every vector of classes.
 private struct TableComparison {
   private let new: Tables

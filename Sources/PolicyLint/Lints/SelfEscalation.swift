@@ -37,7 +37,7 @@ enum SelfEscalation {
     for index in set.catalogue.actions.indices {
       let action = set.catalogue.actions[index]
       guard let mark = action.heading.annotation("grants") else { continue }
-      for attribute in grantees(of: action, mark, in: set) {
+      for attribute in set.catalogue.grantees(of: action, by: mark) {
         byAttribute[attribute, default: []].append(index.position..<index.position + 1)
       }
     }
@@ -76,23 +76,6 @@ enum SelfEscalation {
         notes: ["allowed: \(requestText(found.request, in: set))"],
         help: "allow it for others only, as in `when resource.… != principal`"
       )
-    }
-  }
-
-  /// The attributes that say whom a granting action is about.
-  private static func grantees(
-    of action: Action,
-    _ mark: Annotation,
-    in set: PolicySet
-  ) -> [AttributeIndex] {
-    let all = set.catalogue.attributes.indices.filter { index in
-      let attribute = set.catalogue.attributes[index]
-      return attribute.space == .resource && attribute.type == .principal
-        && attribute.services?.contains(action.service) ?? true
-    }
-    guard let name = mark.arguments.first else { return all.count == 1 ? all : [] }
-    return all.filter {
-      set.catalogue.attributes[$0].heading.name.utf8.elementsEqual(name.utf8)
     }
   }
 }

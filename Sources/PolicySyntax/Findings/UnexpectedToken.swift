@@ -59,7 +59,7 @@ enum UnexpectedToken {
       span,
       expected: "`,`",
       found: found,
-      fix: Fix("insert `,`", [Edit(place, ",")])
+      fix: Fix("insert `,`", [Edit(place, ",")], isSafe: false)
     )
   }
 
@@ -86,7 +86,7 @@ enum UnexpectedToken {
       expected: "`.` and an action of `\(service)`",
       found: found,
       help: insert == "." ? nil : "`\(service).*` is every action of the service",
-      fix: insert == "." ? Fix("insert `.`", [Edit(place, insert)]) : nil
+      fix: insert == "." ? Fix("insert `.`", [Edit(place, insert)], isSafe: false) : nil
     )
   }
 
@@ -140,7 +140,7 @@ enum UnexpectedToken {
       .unexpectedToken,
       "this `}` closes nothing",
       at: span,
-      fixes: [Fix("remove it", [Edit(span, "")])]
+      fixes: [Fix("remove it", [Edit(span, "")], isSafe: false)]
     )
   }
 

@@ -27,7 +27,7 @@ enum UnterminatedString {
       .unterminatedString,
       "this string is not closed",
       at: span,
-      fixes: [Fix("close it", [Edit(span.end, "\"")])]
+      fixes: [Fix("close it", [Edit(span.end, "\"")], isSafe: false)]
     )
   }
 

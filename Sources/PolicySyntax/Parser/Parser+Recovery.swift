@@ -24,7 +24,7 @@ extension Parser {
   ) {
     let meant = meantWords(words)
     let insertion = insert.map {
-      Fix("insert `\($0.drop { $0 == " " })`", [Edit(lastEnd, $0)])
+      Fix("insert `\($0.drop { $0 == " " })`", [Edit(lastEnd, $0)], isSafe: false)
     }
     let replacement =
       meant.count == 1
