@@ -161,11 +161,17 @@ extension Validation {
       "their number is another"
     )
     for index in tables.pages.indices {
-      let words = Int(tables.services[index % services].words.count)
+      let service = tables.services[index % services]
+      let end = Int(tables.pages[index]) + Int(service.words.count)
+      try expect(end <= tables.planes.count, .pages, "page \(index) is not there")
+      // Whoever walks the bits of a page takes each for an action.
+      let last = UInt64(service.actions.count) & 63
+      guard last != 0 else { continue }
+      let plane = tables.planes[end - 1]
       try expect(
-        Int(tables.pages[index]) + words <= tables.planes.count,
+        (plane.low | plane.high) >> last == 0,
         .pages,
-        "page \(index) is not there"
+        "page \(index) says something of actions that are not there"
       )
     }
     for index in tables.planes.indices {
