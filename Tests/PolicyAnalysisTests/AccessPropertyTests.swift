@@ -78,7 +78,9 @@ import Testing
     guard random.oneIn(2) else { return AccessGivens() }
     let request = RandomPolicies.request(&random, in: set)
     var values: [Term: Value] = [:]
-    for (index, value) in request.values where random.oneIn(3) { values[.attribute(index)] = value }
+    for (index, value) in request.values.sorted(by: { $0.key < $1.key }) where random.oneIn(3) {
+      values[.attribute(index)] = value
+    }
     return AccessGivens(values: values, unit: random.oneIn(2) ? .unknown : request.unit)
   }
 

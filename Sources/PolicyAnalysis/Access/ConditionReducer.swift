@@ -51,7 +51,8 @@ struct ConditionReducer {
     )
     store = diagrams.store
     variables = diagrams.variables
-    facts = PrincipalFacts(diagrams.variables, in: set)
+    // A given owner is a principal whom the set may not name.
+    facts = PrincipalFacts(diagrams.variables, in: set, and: checks)
     for (check, diagram) in zip(checks, diagrams.extraConditions) {
       diagramOfCheck[check] = diagram
     }

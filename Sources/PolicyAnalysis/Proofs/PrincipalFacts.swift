@@ -19,8 +19,10 @@ struct PrincipalFacts {
   private(set) var groups: [GroupIndex: VariableIndex] = [:]
   private(set) var representatives: [Representative] = []
 
+  /// What can be told of principals by the conditions of a set, and by other checks.
+  ///
   /// - Complexity: O(principals that the set names × the groups that each is in).
-  init(_ variables: [Variable], in set: PolicySet) {
+  init(_ variables: [Variable], in set: PolicySet, and others: [Check] = []) {
     for (position, variable) in variables.enumerated() {
       let index = VariableIndex(position)
       switch variable.subject {
@@ -37,7 +39,7 @@ struct PrincipalFacts {
     }
     var seen: Set<[Int]> = []
     let declared = Memberships(set.groups)
-    for id in PrincipalFacts.named(in: set) {
+    for id in PrincipalFacts.named(in: set, and: others) {
       let number = principal.flatMap { $0.variable.principalClass(id) }
       let memberships = declared.groups(of: id).filter { groups[$0] != nil }
       let signature =
@@ -49,8 +51,8 @@ struct PrincipalFacts {
     }
   }
 
-  /// A user and a service account that nothing names, then all that the set names.
-  static func named(in set: PolicySet) -> [PrincipalID] {
+  /// A user and a service account that nothing names, then all that the set, or other checks, name.
+  static func named(in set: PolicySet, and others: [Check] = []) -> [PrincipalID] {
     var all: Set<PrincipalID> = []
     for assignment in set.assignments.elements {
       for case .principal(let id) in assignment.subjects { all.insert(id) }
@@ -59,7 +61,7 @@ struct PrincipalFacts {
     let conditions =
       set.rules.elements.compactMap(\.guardCondition)
       + set.assignments.elements.compactMap(\.condition) + set.assertions.compactMap(\.condition)
-    for check in conditions.lazy.flatMap(\.checks).map(\.check) {
+    for check in conditions.flatMap({ $0.checks.map(\.check) }) + others {
       switch check {
       case .equals(_, .principal(let id)), .contains(_, .principal(let id)): all.insert(id)
       default: break
