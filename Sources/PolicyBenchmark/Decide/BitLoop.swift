@@ -23,7 +23,7 @@ import PolicyEngine
     unsafe queries = .allocate(capacity: max(1, count))
     for (position, index) in indices.enumerated() {
       let place = workload.actions[index].place
-      let query = cbit_query(subject: workload.subjectOf[index], position: place.position)
+      let query = cbit_query(subject: workload.subjectOf[index], position: place)
       unsafe (queries + position).initialize(to: query)
     }
   }

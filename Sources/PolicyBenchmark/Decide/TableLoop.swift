@@ -49,11 +49,10 @@ import PolicyEngine
       for (slot, number) in prepared[position].classNumbers.enumerated() {
         unsafe (start + slot).initialize(to: number)
       }
-      let place = workload.actions[index].place
-      let action = sections.actions[place.index]
+      let action = sections.actions[workload.requests[index].action.position]
       let record = unsafe cbit_request(
         subject: workload.subjectOf[index],
-        position: place.position,
+        position: workload.actions[index].place,
         unit: prepared[position].unit.number,
         service: action.service,
         page_word: action.word,

@@ -45,7 +45,8 @@ extension Validation {
       .services,
       "they do not hold all actions"
     )
-    try expect(word < 1 << 26, .services, "they have too many actions")
+    // Handles of actions have 31 bits for a position.
+    try expect(word < 1 << 25, .services, "they have too many actions")
   }
 
   private func attributes() throws(ArtifactError) {

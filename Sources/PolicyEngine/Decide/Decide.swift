@@ -6,8 +6,10 @@ extension PolicyEngine {
   ///   O(policies that the subject comes by + variables that their cells read).
   @inlinable @inline(__always)
   public func decide(_ subject: Subject, _ action: Action) -> Decision {
-    let mixed = UInt64(subject.home.bits ^ home.bits) | (subject.catalogue ^ action.catalogue)
-    precondition(mixed == 0, "a subject and an action are those of the engine that decides")
+    precondition(
+      action.isChecked(by: subject.seal ^ mark),
+      "a subject and an action are those of the engine that decides"
+    )
     let cell = subject.cell(action)
     if cell < 3 { return Decision(cell: cell) }
     return unsafe PolicyEngine.decideOpen(subject.cells, action)
@@ -20,9 +22,10 @@ extension PolicyEngine {
   ///   O(policies that the subject comes by + variables that their cells read).
   @inlinable @inline(__always)
   public func decide(_ request: Request) -> Decision {
-    let catalogues = request.subject.catalogue ^ request.action.catalogue
-    let mixed = UInt64(request.subject.home.bits ^ home.bits) | catalogues
-    precondition(mixed == 0, "a subject and an action are those of the engine that decides")
+    precondition(
+      request.action.isChecked(by: request.subject.seal ^ mark),
+      "a subject and an action are those of the engine that decides"
+    )
     let cell = request.subject.cell(request.action)
     if cell < 3 { return Decision(cell: cell) }
     return unsafe PolicyEngine.decideOpen(
@@ -70,7 +73,7 @@ extension PolicyEngine {
   static func decideOpen(_ cells: UnsafePointer<UInt64>, _ action: Action) -> Decision {
     let header = unsafe SubjectHeader.before(cells)
     return unsafe Decision(
-      cell: header.pointee.decide(action, UnitCode.unknown, header.pointee.classes)
+      cell: header.decide(action.position, UnitCode.unknown, header.pointee.classes)
     )
   }
 
@@ -82,29 +85,69 @@ extension PolicyEngine {
     _ unit: UInt32,
     _ classes: UnsafePointer<UInt32>
   ) -> Decision {
-    unsafe Decision(cell: SubjectHeader.before(cells).pointee.decide(action, unit, classes))
+    unsafe Decision(cell: SubjectHeader.before(cells).decide(action.position, unit, classes))
   }
 }
 
-extension SubjectHeader {
-  /// The best cell for an action that is open: 0 nothing, 1 allow, 2 deny.
+// Of the pointer, so that only what is read of a header is loaded.
+extension UnsafePointer<SubjectHeader> {
+  /// The best cell for the position of an action that is open: 0 nothing, 1 allow, 2 deny.
   @inline(__always)
   func decide(
-    _ action: PolicyEngine.Action,
+    _ position: UInt32,
     _ unit: UInt32,
     _ classes: UnsafePointer<UInt32>
   ) -> UInt32 {
-    let tables = unsafe tables.sections
-    // A catalogue is as its file says, so that a position beyond the words is not taken on trust.
+    let word = Int(position &>> 6)
+    let bit = UInt64(position & 63)
+    let best = unsafe UInt32(truncatingIfNeeded: pointee.floor[word] &>> bit) & 1
+    let link = unsafe pointee.links[word]
+    let rank = (link.change & (UInt64.max &>> (63 &- bit))).nonzeroBitCount
+    let route = unsafe pointee.routes[Int(truncatingIfNeeded: link.base) &+ rank &- 1]
+    if route == ArtifactFormat.none {
+      return unsafe decideAll(position, unit, classes, best)
+    }
+    return unsafe max(best, outcome(pointee.quick + Int(route), classes))
+  }
+
+  /// The outcome of a table, 0 to 2, for the classes of all variables.
+  @inline(__always)
+  private func outcome(
+    _ table: UnsafePointer<QuickTable>,
+    _ classes: UnsafePointer<UInt32>
+  ) -> UInt32 {
+    let mapValues = unsafe pointee.mapValues
+    func value(_ part: QuickTable.Part) -> UInt32 {
+      let number = unsafe classes[Int(part.slot)] & part.mask
+      return unsafe mapValues[Int(part.offset) &+ Int(number)] & part.mask
+    }
+    let sum =
+      unsafe value(table.pointee.first) &+ value(table.pointee.second)
+      &+ value(table.pointee.third) &+ value(table.pointee.fourth)
+    let byte = unsafe pointee.outcomes[Int(table.pointee.root) &+ Int(sum &>> 2)]
+    return UInt32(byte) &>> ((sum & 3) &<< 1) & 3
+  }
+
+  /// The best cell over everything that gives the subject a policy.
+  @inline(never)
+  private func decideAll(
+    _ position: UInt32,
+    _ unit: UInt32,
+    _ classes: UnsafePointer<UInt32>,
+    _ floor: UInt32
+  ) -> UInt32 {
+    let tables = unsafe pointee.tables.sections
+    let action = unsafe pointee.wordActions[Int(position &>> 6)] &+ (position & 63)
+    // A catalogue is as its file says, so that a place beyond its actions is not taken on trust.
     precondition(
-      unsafe Int(action.index) < tables.pointee.actions.count,
+      unsafe Int(action) < tables.pointee.actions.count,
       "an action is one of its catalogue"
     )
-    let record = unsafe tables.pointee.actions[action.index]
-    let word = unsafe floor[Int(action.position &>> 6)]
-    var best = UInt32(truncatingIfNeeded: word &>> UInt64(action.position & 63)) & 1
+    let record = unsafe tables.pointee.actions[action]
+    let open = unsafe pointee.open
+    var best = floor
     var index = 0
-    while unsafe best < 2 && index < open.count {
+    while best < 2 && index < open.count {
       best = unsafe max(best, tables.pointee.deciding.cell(of: open[index], record, unit, classes))
       index &+= 1
     }

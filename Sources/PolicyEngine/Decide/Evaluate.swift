@@ -86,7 +86,7 @@ extension PolicyEngine {
       unit: request.unit.code
     )
     return explain(
-      ActionIndex(Int(request.action.index)),
+      ActionIndex(Int(index(of: request.action))),
       classified,
       request.subject.data
     )

@@ -1,11 +1,24 @@
 extension PolicyEngine {
   /// An action, looked up once; good for every engine with the same catalogue.
   @frozen public struct Action: Hashable, Sendable {
-    /// What engines with the same actions and attributes have in common.
-    @usableFromInline let catalogue: UInt64
-    @usableFromInline let index: UInt32
-    /// The position of its bit in planes that cover all services: word × 64 + bit.
-    @usableFromInline let position: UInt32
+    /// Above, what engines with the same actions and attributes have in common; in the lower half,
+    /// the position of its bit in planes that cover all services: word × 64 + bit, below 2³¹.
+    @usableFromInline let bits: UInt64
+
+    init(position: UInt32, catalogue: UInt64) {
+      bits = catalogue & ~UInt64(UInt32.max) | UInt64(position)
+    }
+
+    @inlinable @inline(__always) var position: UInt32 { UInt32(truncatingIfNeeded: bits) }
+
+    /// Whether an action has a place in what has this seal, in one comparison.
+    ///
+    /// The upper half of a seal is the catalogue, the lower one the highest position. Less the
+    /// action, that leaves less than 2³¹ if the catalogues are the same and the position is not above
+    /// the highest; otherwise it is negative, or 2³² or more is left, of which a position takes away
+    /// less than 2³¹.
+    @inlinable @inline(__always)
+    func isChecked(by seal: UInt64) -> Bool { (seal &- bits) &>> 31 == 0 }
   }
 
   /// Where a resource belongs, looked up once; good for the engine that did.
@@ -82,10 +95,21 @@ extension PolicyEngine {
   package func action(at index: UInt32) -> Action {
     let record = tables.actions[index]
     return Action(
-      catalogue: tables.catalogueIdentity,
-      index: index,
-      position: (tables.services[record.service].words.start + record.word) << 6 | record.bit
+      position: (tables.services[record.service].words.start + record.word) << 6 | record.bit,
+      catalogue: tables.catalogueIdentity
     )
+  }
+
+  /// The position of an action in the catalogue.
+  ///
+  /// A catalogue is as its file says, so that neither is a place beyond the actions of its service
+  /// taken on trust.
+  func index(of action: Action) -> UInt32 {
+    precondition(isHome(of: action), "an action is one of this engine's catalogue")
+    let word = Int(action.position >> 6)
+    let index = unsafe shortcuts.wordActions[word] &+ (action.position & 63)
+    precondition(Int(index) < tables.actions.count, "an action is one of its catalogue")
+    return index
   }
 
   /// The unit of a full path such as `acme/plant-2`.
@@ -149,7 +173,7 @@ extension PolicyEngine {
 
 extension PolicyEngine {
   /// Whether an action is of this engine's catalogue, so that it may be used here.
-  public func isHome(of action: Action) -> Bool { action.catalogue == tables.catalogueIdentity }
+  public func isHome(of action: Action) -> Bool { action.isChecked(by: seal) }
 
   /// Whether an attribute is of this engine's catalogue, so that it may be used here.
   public func isHome(of attribute: Attribute) -> Bool {
@@ -190,8 +214,7 @@ extension PolicyEngine {
 
   /// The name of an action, such as `device.delete`.
   public func name(of action: Action) -> String {
-    precondition(isHome(of: action), "an action is one of this engine's catalogue")
-    return tables.text(tables.actions[action.index].name) ?? ""
+    tables.text(tables.actions[index(of: action)].name) ?? ""
   }
 
   /// The name of a policy.

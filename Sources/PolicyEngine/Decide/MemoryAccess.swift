@@ -9,8 +9,8 @@ extension Section {
 }
 
 extension PolicyEngine.Action {
-  /// Its position in the catalogue, and that of its cell in those of subjects.
-  package var place: (index: UInt32, position: UInt32) { (index, position) }
+  /// The position of its cell in those of subjects.
+  package var place: UInt32 { position }
 }
 
 extension PolicyEngine.Unit {

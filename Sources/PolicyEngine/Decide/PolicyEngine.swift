@@ -9,6 +9,13 @@
 /// To use one elsewhere is a mistake in the program, and stops it: see `isHome(of:)`.
 public final class PolicyEngine: Sendable {
   package let tables: Tables
+  /// What the loader worked out of them.
+  let shortcuts: Shortcuts
+  /// What actions of this engine's catalogue are known by (`Action.isChecked`): 32 bits of a digest,
+  /// and 32 for the highest place that they have in planes, which is below 2³¹.
+  let seal: UInt64
+  /// What tells this engine's subjects from those of others, in the upper 32 bits.
+  @usableFromInline let mark: UInt64
   private let memory: ArtifactMemory
   /// Where the pointers for deciding are; what subjects and requests know this engine by.
   @usableFromInline let home: EngineHome
@@ -25,10 +32,20 @@ public final class PolicyEngine: Sendable {
   package init(_ memory: ArtifactMemory) throws(ArtifactError) {
     self.memory = memory
     tables = try unsafe Tables(validating: memory.bytes)
+    shortcuts = Shortcuts(tables)
     home = EngineHome(tables)
+    // Addresses of what was allocated are multiples of 16: marks of engines that live at once are
+    // the same only if these lie 64 GB apart.
+    mark = UInt64(home.bits >> 4) << 32
+    let places = UInt64(tables.summary(.wordCount)) << 6
+    // Without any action it goes below the catalogue, which then nothing is checked by.
+    seal = ((tables.catalogueIdentity & ~UInt64(UInt32.max)) | places) &- 1
   }
 
-  deinit { tables.deallocate() }
+  deinit {
+    shortcuts.deallocate()
+    tables.deallocate()
+  }
 
   /// Tells versions of the policies' sources apart; no cryptography.
   public var sourceDigest: ArtifactDigest { tables.sourceDigest }

@@ -103,15 +103,13 @@ extension PolicyEngine {
     private func checked(_ attribute: Attribute) throws(RequestRefusal) -> AttributeRecord {
       let tables = tables
       precondition(
-        attribute.catalogue == subject.catalogue
-          && Int(attribute.index) < tables.attributes.count
-          && action.catalogue == subject.catalogue
-          && Int(action.index) < tables.actions.count,
+        attribute.catalogue == tables.catalogueIdentity
+          && Int(attribute.index) < tables.attributes.count,
         "an attribute is one of this engine's catalogue"
       )
       let record = tables.attributes[attribute.index]
       guard record.services.start != ArtifactFormat.none else { return record }
-      let service = tables.actions[action.index].service
+      let service = tables.actions[subject.engine.index(of: action)].service
       for position in record.services.range where tables.attributeServices[position] == service {
         return record
       }

@@ -2,20 +2,25 @@
 struct SubjectPlanes {
   /// For up to 64 actions each: what is allowed, what is denied, and what is open.
   private var words: [(allow: UInt64, deny: UInt64, open: UInt64)]
+  /// What is open there, and by which policy; nil where nothing is.
+  private var openWords: [SubjectRoutes.Word?]
 
   /// Unites what grants decide.
   ///
   /// - Complexity: O(policies × words), a word for every 64 actions.
   init(_ tables: Tables, _ grants: [SubjectGrant], _ known: inout SubjectKnowledge) {
     words = Array(repeating: (0, 0, 0), count: tables.summary(.wordCount))
+    openWords = Array(repeating: nil, count: words.count)
     var united: Set<UInt32> = []
     for grant in grants where !grant.isPlain || united.insert(grant.policy).inserted {
       for service in tables.services.indices {
         let range = tables.services[service].words.range
         let page = Int(tables.pages[Int(grant.policy) * tables.services.count + service])
         for offset in 0..<range.count {
-          let plane = known.closed(tables.planes[page + offset])
-          add(plane.low, plane.high, grant, at: range.lowerBound + offset)
+          let plane = tables.planes[page + offset]
+          let (low, high) = known.closed(plane)
+          add(low, high, grant, at: range.lowerBound + offset)
+          if low | high != 0 { addOpen(low, high, grant, plane, at: range.lowerBound + offset) }
         }
       }
     }
@@ -33,11 +38,36 @@ struct SubjectPlanes {
     }
   }
 
-  /// Calls a function with the two planes of every word, and what is allowed where it is open.
-  func settle(_ body: (_ word: Int, _ low: UInt64, _ high: UInt64, _ allowed: UInt64) -> Void) {
+  /// Remembers whose the open cells are.
+  private mutating func addOpen(
+    _ low: UInt64,
+    _ high: UInt64,
+    _ grant: SubjectGrant,
+    _ plane: PlaneRecord,
+    at index: Int
+  ) {
+    let conditional = low & high
+    guard !grant.isPlain || conditional != 0 else { return }
+    var word = openWords[index] ?? SubjectRoutes.Word()
+    openWords[index] = nil
+    if grant.isPlain {
+      word.add(conditional, of: plane)
+    } else {
+      word.mixed |= low | high
+    }
+    openWords[index] = word
+  }
+
+  /// Calls a function with the two planes of every word, and what is allowed where it is open; and
+  /// finds the tables of what is open.
+  func settle(
+    _ routes: inout SubjectRoutes,
+    _ body: (_ word: Int, _ low: UInt64, _ high: UInt64, _ allowed: UInt64) -> Void
+  ) {
     for (index, word) in words.enumerated() {
       let open = word.open & ~word.deny
       body(index, open | word.allow & ~word.deny, open | word.deny, word.allow & open)
+      routes.add(openWords[index], open: open)
     }
   }
 }

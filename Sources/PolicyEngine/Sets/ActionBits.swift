@@ -70,7 +70,7 @@ extension PolicyEngine {
   public func allowedActions(_ request: Request) -> ActionBits {
     precondition(isHome(of: request.subject), "a subject is one of the engine that decides")
     let subject = request.subject
-    let header = subject.header
+    let header = unsafe SubjectHeader.before(subject.cells)
     var bits = BitWords(wordCount: tables.summary(.wordCount))
     for service in tables.services.indices {
       let record = tables.services[service]
@@ -83,13 +83,8 @@ extension PolicyEngine {
         while open != 0 {
           let bit = open.trailingZeroBitCount
           open &= open - 1
-          let offset = UInt32(word - Int(record.words.start)) << 6 | UInt32(bit)
-          let action = Action(
-            catalogue: subject.catalogue,
-            index: record.actions.start + offset,
-            position: UInt32(word) << 6 | UInt32(bit)
-          )
-          let cell = unsafe header.decide(action, request.unit.code, request.classes)
+          let position = UInt32(word) << 6 | UInt32(bit)
+          let cell = unsafe header.decide(position, request.unit.code, request.classes)
           if cell == 1 { allowed |= 1 << UInt64(bit) }
         }
         bits[word: word] = allowed

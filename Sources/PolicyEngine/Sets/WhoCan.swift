@@ -55,11 +55,11 @@ extension PolicyEngine {
   /// What a policy denies under another's name does not count here: this is about each by itself.
   /// - Complexity: O(policies), and O(size of its table) for a conditional cell.
   public func whoCan(_ action: Action) -> PolicyAnswers {
-    precondition(isHome(of: action), "an action is one of this engine's catalogue")
+    let index = index(of: action)
     var yes = BitWords(bitCount: tables.policies.count)
     var depends = yes
     for policy in tables.policies.indices {
-      switch reach(of: UInt32(policy), action.index) {
+      switch reach(of: UInt32(policy), index) {
       case .allow: yes.insert(policy)
       case .perhaps: depends.insert(policy)
       case .nothing, .deny: break
