@@ -105,7 +105,7 @@ let package = Package(
     // Measures decisions beside that loop, the interpreter and an evaluator written by hand.
     module(
       "PolicyBenchmark",
-      imports: ["PolicyModel", "PolicyEngine", "CBitLoop"]
+      imports: ["PolicyModel", "PolicyEngine", "PolicyHosting", "CBitLoop"]
     ),
     // Answers editors: LSP over standard input and output.
     module(

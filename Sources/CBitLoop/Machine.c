@@ -1,4 +1,5 @@
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "CBitLoop.h"
@@ -6,6 +7,8 @@
 #if defined(__x86_64__)
 #include <emmintrin.h>
 #endif
+
+void cbit_print_by_line(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
 
 int cbit_evicts_lines(void) {
 #if defined(__x86_64__)

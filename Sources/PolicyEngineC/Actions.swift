@@ -56,7 +56,7 @@ public func pol_engine_action_position(
   return unsafe attempt(error) { () throws(Failure) in
     guard let position = unsafe position else { throw .null("the place for the position") }
     let loaded = try unsafe EngineHandle.known(engine).pointee.content
-    unsafe position.pointee = try loaded.action(action).catalogueIndex
+    unsafe position.pointee = loaded.engine.catalogueIndex(of: try loaded.action(action))
   }
 }
 

@@ -24,7 +24,7 @@ public func pol_allowed_actions(
     guard let words = unsafe words else { return }
     var count = 0
     for action in held.loaded.engine.allowedActions(held.request) {
-      let position = action.catalogueIndex
+      let position = held.loaded.engine.catalogueIndex(of: action)
       unsafe words[position >> 6] |= 1 << UInt64(position & 63)
       count += 1
     }

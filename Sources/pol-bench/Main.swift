@@ -1,3 +1,4 @@
+import PolicyBenchmark
 import PolicyWorkspace
 
 /// Measures decisions, and the stages that lead to them, on policy sets that it makes.
@@ -5,6 +6,7 @@ import PolicyWorkspace
 /// What is printed is what was measured; nothing is asserted but that all ways agree.
 @main struct PolBench {
   nonisolated static func main() {
+    printByLine()
     let rest = Array(CommandLine.arguments.dropFirst(2))
     switch CommandLine.arguments.dropFirst().first {
     case nil:
@@ -16,6 +18,8 @@ import PolicyWorkspace
     case "growth": measureGrowing()
     case "threads": measureThreading()
     case "classify": measureClassifying()
+    case "reload": measureReloading()
+    case "load": measureLoading()
     case "languages": measureLanguages(program: CommandLine.arguments[0])
     case "instructions": measureInstructions(program: CommandLine.arguments[0])
     case "counted":
@@ -34,7 +38,7 @@ import PolicyWorkspace
     default:
       print(
         """
-        usage: pol-bench [decide [CASE] | growth | threads | classify | instructions
+        usage: pol-bench [decide [CASE] | growth | threads | classify | reload | load | instructions
                           | languages | compile | front-end [MEGABYTES] | check DIR [FILES [RULES]]
                           | lsp DIR]
         """
@@ -49,6 +53,7 @@ private func measureAllDeciding() {
   measureDeciding()
   measureGrowing()
   measureThreading()
+  measureReloading()
   measureClassifying()
   measureInstructions(program: CommandLine.arguments[0])
 }

@@ -82,6 +82,9 @@ uint64_t cbit_hash_and_read(const uint8_t *const *texts, const uint32_t *lengths
 /// is returned as 1, or else by reading a buffer of `sweep_bytes` over and over it.
 int cbit_evict(const void *memory, size_t bytes, const uint8_t *sweep, size_t sweep_bytes);
 
+/// Writes every line that is printed at once, also to a file or a pipe.
+void cbit_print_by_line(void);
+
 /// Whether `cbit_evict` takes out single lines.
 int cbit_evicts_lines(void);
 

@@ -17,15 +17,20 @@ package struct Footprint: Sendable {
     var bytes = 0
     var chain = 0
     for index in prepared.indices {
-      // The subject's handle (24 bytes of it), the action's (16), and a word of cells.
-      var read = Trace(bytes: 24 + 16 + 8, chain: 2)
+      // The subject's handle (24 bytes of it), the action's, and a word of cells.
+      var read = Trace(bytes: 24 + 8 + 8, chain: 2)
       if bits.cell(index) == 3 {
-        // The header, the action's record, and a word of what is allowed already.
-        read.bytes += 64 + 32 + 8
+        // The header, a word of what is allowed already, the link and the route.
+        read.bytes += 128 + 8 + 16 + 4
+        let tables = workload.engine.tables
         let classes = prepared[index].classNumbers
-        let action = workload.engine.tables.actions[workload.requests[index].action.position]
-        for grant in grants[Int(workload.subjectOf[index])] {
-          read.add(workload.engine.tables, grant, action, classes)
+        let action = tables.actions[workload.requests[index].action.position]
+        let all = grants[Int(workload.subjectOf[index])]
+        if let table = all.count == 1 ? all[0].quickTable(tables, action) : nil {
+          read.addQuick(table)
+        } else {
+          read.bytes += 4 + 32
+          for grant in all { read.add(tables, grant, action, classes) }
         }
       }
       bytes += read.bytes
@@ -38,10 +43,35 @@ package struct Footprint: Sendable {
   }
 }
 
+extension GrantNumbers {
+  /// The table of an open cell that this grant alone leaves open, if its line holds all of it.
+  fileprivate func quickTable(_ tables: Tables, _ action: ActionRecord) -> TableRecord? {
+    guard truth == 2, condition == ArtifactFormat.none, low == 0, high == ArtifactFormat.none else {
+      return nil
+    }
+    let page = tables.pages[Int(policy) * tables.services.count + Int(action.service)]
+    let plane = tables.planes[Int(page) + Int(action.word)]
+    let rank = (plane.change & (UInt64.max >> UInt64(63 - action.bit))).nonzeroBitCount
+    let table = tables.tables[tables.cells[Int(plane.base) + rank - 1]]
+    let isQuick =
+      table.form == 0 && table.readers.count <= 4
+      && table.readers.range.allSatisfy { tables.maps[tables.readers[$0].map].runs == 0 }
+    return isQuick ? table : nil
+  }
+}
+
 /// What one decision reads.
 private struct Trace {
   var bytes: Int
   var chain: Int
+
+  /// Adds a table that was found when the subject was prepared.
+  mutating func addQuick(_ table: TableRecord) {
+    // The line; a class and a value of each reader; the outcome.
+    bytes += 64 + 8 * Int(table.readers.count) + 1
+    // The handle, the header, the link, the route, the line, a class, a value, the outcome.
+    chain = max(chain, table.readers.count == 0 ? 6 : 8)
+  }
 
   /// Adds a grant: its record (32 bytes), the page, the plane, and the table of an open cell.
   mutating func add(

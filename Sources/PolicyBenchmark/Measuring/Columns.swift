@@ -1,3 +1,8 @@
+import CBitLoop
+
+/// Writes every line that is printed at once, also to a file or a pipe; called before anything is.
+package func printByLine() { cbit_print_by_line() }
+
 /// A number with a fixed count of decimals.
 package func decimals(_ value: Double, _ count: Int = 1) -> String {
   var scale = 1.0

@@ -11,6 +11,8 @@ package struct GeneratedSet: Sendable {
   package var conditionalShare: Int
   /// Whether all rules of a role have the same effect and condition; otherwise each has its own.
   package var isUniform: Bool
+  /// How many users there are besides, who have the roles in turn.
+  package var users = 0
 
   package init(
     roles: Int,
@@ -40,6 +42,9 @@ package struct GeneratedSet: Sendable {
       let count = rules * (role + 1) / roles - first
       for number in 0..<count { text += rule(number, of: count, role: role) }
       text += "}\nassign role-\(role) to user \"\(Self.user(role))\"\n"
+    }
+    for user in 0..<users {
+      text += "assign role-\(user % roles) to user \"\(Self.user(roles + user))\"\n"
     }
     return text
   }

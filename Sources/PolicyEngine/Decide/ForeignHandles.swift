@@ -3,10 +3,7 @@
 
 extension PolicyEngine.Action {
   /// What another language holds of it.
-  package var numbers: (UInt64, UInt64) { (catalogue, UInt64(position) << 32 | UInt64(index)) }
-
-  /// Its position in the catalogue, from 0.
-  package var catalogueIndex: Int { Int(index) }
+  package var numbers: (UInt64, UInt64) { (bits, ~bits) }
 }
 
 extension PolicyEngine.Attribute {
@@ -39,13 +36,19 @@ extension PolicyEngine {
 
   /// The action that another language holds; nil where it is none of this engine's catalogue.
   package func action(_ numbers: (UInt64, UInt64)) -> Action? {
-    let index = UInt32(truncatingIfNeeded: numbers.1)
-    guard numbers.0 == tables.catalogueIdentity, Int(index) < tables.actions.count else {
-      return nil
-    }
-    let action = action(at: index)
-    return action.numbers.1 == numbers.1 ? action : nil
+    let action = Action(
+      position: UInt32(truncatingIfNeeded: numbers.0),
+      catalogue: numbers.0
+    )
+    guard numbers.0 == ~numbers.1, isHome(of: action) else { return nil }
+    // The places behind the last action of a service are no action's.
+    let index = unsafe shortcuts.wordActions[Int(action.position >> 6)] + (action.position & 63)
+    guard Int(index) < tables.actions.count, self.action(at: index) == action else { return nil }
+    return action
   }
+
+  /// The position of an action in the catalogue, from 0.
+  package func catalogueIndex(of action: Action) -> Int { Int(index(of: action)) }
 
   /// The position of the attribute that another language holds; nil where it is none of this
   /// engine's catalogue.
