@@ -171,7 +171,9 @@ let package = Package(
     // Fixtures, expectations in carets, seeded randomness: what the tests share.
     .target(
       name: "PolicyTestSupport",
-      dependencies: ["PolicySource"],
+      dependencies: [
+        "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyEngine",
+      ],
       path: "Tests/PolicyTestSupport",
       swiftSettings: house
     ),
@@ -225,8 +227,7 @@ let package = Package(
       name: "PolicyHostingTests",
       dependencies: [
         "AllocationCounter", "PolicyHosting", "PolicyEngine", "PolicyCompiler", "PolicyModel",
-        "PolicySource",
-        "PolicySyntax", "PolicyChecker",
+        "PolicyTestSupport",
       ],
       swiftSettings: house
     ),
@@ -247,8 +248,7 @@ let package = Package(
     .testTarget(
       name: "PolicyDirectoryTests",
       dependencies: [
-        "PolicyDirectory", "PolicyEngine", "PolicyCompiler", "PolicySource", "PolicySyntax",
-        "PolicyChecker", "PolicyTestSupport",
+        "PolicyDirectory", "PolicyEngine", "PolicyCompiler", "PolicyTestSupport",
       ],
       swiftSettings: house
     ),

@@ -1,6 +1,7 @@
 import PolicyAnalysis
 import PolicyModel
 import PolicySource
+import PolicyTestSupport
 import Testing
 
 @Suite struct AssertionTests {

@@ -157,7 +157,3 @@ import Testing
     return given
   }
 }
-
-extension PolicySet {
-  fileprivate func effect(_ request: RequestData) -> Effect { interpret(request, in: self).effect }
-}

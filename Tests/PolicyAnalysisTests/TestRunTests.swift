@@ -3,6 +3,7 @@ import PolicyCompiler
 import PolicyEngine
 import PolicyModel
 import PolicySource
+import PolicyTestSupport
 import Testing
 
 @Suite struct TestRunTests {

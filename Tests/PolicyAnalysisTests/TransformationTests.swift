@@ -15,7 +15,7 @@ import Testing
       let old = RandomPolicies.catalogue + declarations.joined(separator: "\n")
       let files = Self.transformed(declarations, &random)
       do {
-        let difference = compare(try policySet(old), try checked(files))
+        let difference = compare(try policySet(old), try policySet(files))
         if difference.isEmpty { return nil }
         return "\(DifferenceTests.summary(difference)) \(difference.undecided)\n--- old\n\(old)\n"
           + Self.text(files)
@@ -86,7 +86,7 @@ import Testing
         for fix in finding.fixes where fix.isSafe {
           let fixed = Self.applying(fix, to: file)
           let fixedText = String(decoding: fixed.bytes, as: UTF8.self)
-          guard let after = try? checked([fixed]) else {
+          guard let after = try? policySet([fixed]) else {
             return "\(finding.code) \(fix.title): does not check:\n\(text)\n---\n\(fixedText)"
           }
           let difference = compare(set.value, after)

@@ -1,5 +1,6 @@
 import PolicyDirectory
 import PolicyEngine
+import PolicyTestSupport
 import Testing
 
 /// Grants mean what assignments do, and what is refused is refused by name.

@@ -1,6 +1,7 @@
 import Foundation
 import PolicyDirectory
 import PolicyEngine
+import PolicyTestSupport
 import Testing
 
 /// Files of grants are read as a whole, or refused with the line of every mistake.

@@ -1,20 +1,10 @@
-import PolicyChecker
 import PolicyCompiler
 import PolicyEngine
-import PolicySource
-import PolicySyntax
-import Testing
+import PolicyTestSupport
 
 /// The engine of a policy set of one file, which has to check.
 func engine(_ text: String) throws -> PolicyEngine {
-  let sources = SourceMap([SourceFile(path: "set.pol", text: text)])
-  let parsed = sources.ids.map { parse(sources[$0], as: $0) }
-  let checked = check(parsed.map(\.value), sources: sources)
-  let errors = (parsed.flatMap(\.diagnostics) + checked.diagnostics)
-    .filter { $0.severity == .error }
-    .map { "\(sources.description($0.primary.span)): \($0.message)" }
-  try #require(errors == [])
-  return try PolicyEngine(bytes: compile(checked.value).bytes)
+  try PolicyEngine(bytes: compile(policySet(text)).bytes)
 }
 
 /// A policy set that assigns little, so that grants say the rest.

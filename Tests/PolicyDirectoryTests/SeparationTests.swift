@@ -1,5 +1,6 @@
 import PolicyDirectory
 import PolicyEngine
+import PolicyTestSupport
 import Testing
 
 /// `assert nobody holds` is enforced when policies are granted.

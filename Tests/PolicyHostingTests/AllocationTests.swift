@@ -1,6 +1,7 @@
 import AllocationCounter
 import PolicyEngine
 import PolicyHosting
+import PolicyTestSupport
 import Testing
 
 /// Deciding takes nothing from the heap; optimised, it counts no reference either.

@@ -2,6 +2,7 @@ import Foundation
 import PolicyEngine
 import PolicyHosting
 import Synchronization
+import PolicyTestSupport
 import Testing
 
 /// What readers count together.

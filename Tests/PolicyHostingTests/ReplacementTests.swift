@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyHosting
+import PolicyTestSupport
 import Testing
 
 @Suite struct ReplacementTests {

@@ -1,21 +1,11 @@
 import Foundation
-import PolicyChecker
 import PolicyCompiler
 import PolicyEngine
-import PolicySource
-import PolicySyntax
-import Testing
+import PolicyTestSupport
 
 /// The compiled form of a policy set of one file, which has to check.
 func artifact(_ text: String) throws -> [UInt8] {
-  let sources = SourceMap([SourceFile(path: "set.pol", text: text)])
-  let parsed = sources.ids.map { parse(sources[$0], as: $0) }
-  let checked = check(parsed.map(\.value), sources: sources)
-  let errors = (parsed.flatMap(\.diagnostics) + checked.diagnostics)
-    .filter { $0.severity == .error }
-    .map { "\(sources.description($0.primary.span)): \($0.message)" }
-  try #require(errors == [])
-  return compile(checked.value).bytes
+  try compile(policySet(text)).bytes
 }
 
 func engine(_ text: String) throws -> PolicyEngine { try PolicyEngine(bytes: artifact(text)) }

@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyModel
+import PolicyTestSupport
 import Testing
 
 /// Conditions read back as text, and text read back as the same condition.

@@ -1,6 +1,7 @@
 import PolicyEngine
 import PolicyModel
 import PolicySource
+import PolicyTestSupport
 import Testing
 
 /// What a rule that did not apply was missing, and what a deny that did was not told.

@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyModel
+import PolicyTestSupport
 import Testing
 
 /// Section 5, clauses 1 and 3, and what is said of anonymous principals.

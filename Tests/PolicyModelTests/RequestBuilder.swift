@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyModel
+import PolicyTestSupport
 
 /// Requests of someone who holds one policy.
 enum RequestBuilder {

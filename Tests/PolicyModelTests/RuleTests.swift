@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyModel
+import PolicyTestSupport
 import Testing
 
 /// Section 5, clauses 4 and 5: when rules apply, and what is decided.

@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyModel
+import PolicyTestSupport
 import Testing
 
 /// Section 5, "Values" and "Missing information never widens access".

@@ -1,21 +1,12 @@
 import PolicyAnalysis
-import PolicyChecker
 import PolicyModel
 import PolicyReport
 import PolicySource
-import PolicySyntax
+import PolicyTestSupport
 import Testing
 
 /// The JSON of a matrix is what its schema says.
 @Suite struct MatrixJSONTests {
-  private func set(_ text: String) throws -> PolicySet {
-    let sources = SourceMap([SourceFile(path: "a.pol", text: text)])
-    let parsed = sources.ids.map { parse(sources[$0], as: $0) }
-    let checked = check(parsed.map(\.value), sources: sources)
-    try #require(checked.diagnostics.filter { $0.severity == .error }.isEmpty)
-    return checked.value
-  }
-
   private let text = """
     catalogue portal {
       context { mfa: Bool }
@@ -32,10 +23,10 @@ import Testing
 
   @Test func `every document is what the schema says`() throws {
     let schema = try SchemaValidator(grammar: "matrix.schema.json")
-    let new = try set(text)
+    let new = try policySet(text)
     let plain = MatrixJSON(Matrix(new)).document(of: "a", against: nil)
     #expect(schema.problems(with: plain) == [])
-    let old = try set(text.replacing("allow *.read", with: "allow device.list"))
+    let old = try policySet(text.replacing("allow *.read", with: "allow device.list"))
     let compared = MatrixJSON(Matrix(new, against: old)).document(of: "a", against: "b")
     #expect(schema.problems(with: compared) == [])
     let bytes = String(decoding: JSONWriter.line(compared), as: UTF8.self)

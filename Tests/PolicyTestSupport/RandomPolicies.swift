@@ -1,12 +1,30 @@
-import PolicyEngine
-import PolicyModel
-import PolicyTestSupport
+package import PolicyEngine
+package import PolicyModel
 
 /// Random policies as text, and random requests for them.
-enum RandomPolicies {
-  static let names = ["A", "B", "C"]
+package enum RandomPolicies {
+  package static let catalogue = """
+    catalogue portal {
+      principal { team: String  boss: Principal }
+      context { mfa: Bool  ip: IP  time: Time  level: Int }
+      resource { workspace: String }
+      service device {
+        resource {
+          owner: Principal  region: "eu" | "us"  trees: Set<Path>  home: Path
+          tags: Set<String>  others: Set<String>  readers: Set<Principal>  size: Int  limit: Int
+        }
+        read { list  get }
+        write { update  delete }
+      }
+      service user { list  create }
+    }
 
-  private static let checks = [
+    """
+
+  package static let names = ["A", "B", "C"]
+
+  /// Conditions on one thing each.
+  package static let checks = [
     "context.mfa", "not context.mfa", "context.level < 2", "context.level != 1",
     "principal.team == \"a\"", "principal.team not like \"a*\"", "context.ip in \"10.0.0.0/8\"",
     "resource.owner == principal", "resource.owner != user \"ada\"",
@@ -22,12 +40,12 @@ enum RandomPolicies {
     "resource.workspace == principal.team", "principal is service-account",
   ]
 
-  static func actions(_ random: inout RandomSource) -> String {
+  package static func actions(_ random: inout RandomSource) -> String {
     random.element(of: ["device.*", "device.read", "device.list", "device.{get, update}"])
   }
 
   /// A condition for an effect; `has` is put where absence restricts.
-  static func part(_ random: inout RandomSource, _ effect: Effect) -> String {
+  package static func part(_ random: inout RandomSource, _ effect: Effect) -> String {
     switch random.below(6) {
     case 0: "(\(part(&random, effect)) and \(part(&random, effect)))"
     case 1: "(\(part(&random, effect)) or \(part(&random, effect)))"
@@ -39,7 +57,7 @@ enum RandomPolicies {
     }
   }
 
-  private static func rule(_ random: inout RandomSource) -> String {
+  package static func rule(_ random: inout RandomSource) -> String {
     let effect: Effect = random.oneIn(3) ? .deny : .allow
     let other: Effect = effect == .allow ? .deny : .allow
     var text = "\(effect.word) \(actions(&random))"
@@ -48,7 +66,7 @@ enum RandomPolicies {
     return text
   }
 
-  private static func assignment(_ random: inout RandomSource) -> String {
+  package static func assignment(_ random: inout RandomSource) -> String {
     let subject = random.element(
       of: [
         "everyone", "anonymous", "user \"ada\"", "service-account \"ada\"", "group open",
@@ -61,11 +79,14 @@ enum RandomPolicies {
     return text
   }
 
-  static func declarations(_ random: inout RandomSource) -> [String] {
-    var parts = [
-      "group open", "group listed { user \"ada\" }", "group both { group open group listed }",
-      "ou acme { plant }", "ou other",
-    ]
+  /// The groups and units of every set.
+  package static let grounds = [
+    "group open", "group listed { user \"ada\" }", "group both { group open group listed }",
+    "ou acme { plant }", "ou other",
+  ]
+
+  package static func declarations(_ random: inout RandomSource) -> [String] {
+    var parts = grounds
     for (index, name) in names.enumerated() {
       let includes = index > 0 && random.oneIn(3) ? " includes \(names[index - 1])" : ""
       let rules = (0..<1 + random.below(3)).map { _ in rule(&random) }
@@ -74,11 +95,11 @@ enum RandomPolicies {
     return parts + (0..<random.below(5)).map { _ in assignment(&random) }
   }
 
-  static func text(_ random: inout RandomSource) -> String {
+  package static func text(_ random: inout RandomSource) -> String {
     declarations(&random).joined(separator: "\n")
   }
 
-  static func request(_ random: inout RandomSource, in set: PolicySet) -> RequestData {
+  package static func request(_ random: inout RandomSource, in set: PolicySet) -> RequestData {
     var request = RequestData(
       kind: random.element(of: PrincipalKind.allCases),
       identity: .named(random.element(of: ["ada", "bob"])),
@@ -115,21 +136,5 @@ enum RandomPolicies {
     case .paths: return .paths(texts())
     case .principals: return .principals(texts().map { .user($0) })
     }
-  }
-
-  /// The requests that say one thing less.
-  static func saidLess(_ request: RequestData) -> [RequestData] {
-    var all: [RequestData] = []
-    func add(_ change: (inout RequestData) -> Void) {
-      var less = request
-      change(&less)
-      all.append(less)
-    }
-    for attribute in request.values.keys.sorted() { add { $0.values[attribute] = nil } }
-    add { $0.resourceID = nil }
-    add { $0.unit = .unknown }
-    add { $0.groups = nil }
-    add { $0.identity = .unknown }
-    return all
   }
 }
