@@ -9,7 +9,7 @@ extension Parser {
   ///       | "only" policy-name ( "," policy-name )* "can" actions
   ///         ( "in" place ( "," place )* )? ( "when" condition )?
   ///       | "nobody" "holds" policy-name "," policy-name ( "," policy-name )* )
-  mutating func assertion(_ mark: Mark) {
+  mutating func assert(_ mark: Mark) {
     bump()
     switch keyword {
     case .only: onlyAssertion(mark)

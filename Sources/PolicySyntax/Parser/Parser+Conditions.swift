@@ -70,7 +70,7 @@ extension Parser {
     let mark = open()
     if eat(.has) {
       if at(TokenSet.attributes) {
-        attributeReference()
+        attributeRef()
       } else {
         unexpected("an attribute after `has`", words: [.principal, .resource, .context])
       }

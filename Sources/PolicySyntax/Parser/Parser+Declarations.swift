@@ -30,12 +30,12 @@ extension Parser {
     switch keyword {
     case .catalogue: catalogue(mark)
     case .builtIn, .policy, .role: policy(mark)
-    case .let: letDeclaration(mark)
+    case .let: `let`(mark)
     case .group: group(mark)
     case .ou: ou(mark)
     case .assign: assign(mark)
     case .test: test(mark)
-    case .assert: assertion(mark)
+    case .assert: assert(mark)
     case nil where at(.endOfFile) || at(.rightBrace):
       report(MisplacedAnnotation.finding(annotations ?? here, before: "a declaration"))
       close(mark, .error)

@@ -4,7 +4,7 @@ extension Parser {
   /// A name for a condition, a value or a list.
   ///
   ///     let ::= "let" let-name "=" ( condition | list )
-  mutating func letDeclaration(_ mark: Mark) {
+  mutating func `let`(_ mark: Mark) {
     bump()
     letName()
     if at(.equalEqual) {

@@ -12,7 +12,7 @@ extension Parser {
     case .quotedName: letReference()
     case .word:
       switch keyword {
-      case .principal, .resource, .context: attributeReference()
+      case .principal, .resource, .context: attributeRef()
       case .true, .false: leaf(.boolean)
       case .user, .serviceAccount:
         let mark = open()
@@ -64,7 +64,7 @@ extension Parser {
   ///
   ///     attribute-ref ::= ( "principal" | "resource" | "context" ) "." name
   ///                     | "principal" | "resource"
-  mutating func attributeReference() {
+  mutating func attributeRef() {
     let mark = open()
     let isContext = at(.context)
     bump()

@@ -123,7 +123,7 @@ extension Parser {
     guard at(TokenSet.attributes) else {
       return unexpected("an attribute", words: [.principal, .resource, .context])
     }
-    attributeReference()
+    attributeRef()
     if at(.equalEqual) {
       note(OperatorSpelling.finding(here, text: "==", "=", replacement: "="))
       reclassify(as: .equal)
