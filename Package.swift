@@ -173,6 +173,7 @@ let package = Package(
       name: "PolicyTestSupport",
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyEngine",
+        "PolicyReport",
       ],
       path: "Tests/PolicyTestSupport",
       swiftSettings: house

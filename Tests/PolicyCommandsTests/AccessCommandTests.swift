@@ -1,5 +1,6 @@
 import Foundation
 import PolicyCommands
+import PolicyReport
 import PolicyTestSupport
 import Testing
 
@@ -24,6 +25,10 @@ import Testing
       #expect(outcome.status == .success)
       let file = Fixture.folder().appending(path: "Access/\(name).\(ending)")
       if let problem = Golden.mismatch(outcome.output, with: file) { Issue.record("\(problem)") }
+      guard format == "json" else { continue }
+      let command = line.prefix { $0 != " " }
+      let schema = try SchemaValidator(grammar: "\(command).schema.json")
+      #expect(schema.problems(with: try JSONParser.parse(Array(outcome.output.utf8))) == [])
     }
   }
 

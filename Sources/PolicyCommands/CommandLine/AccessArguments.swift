@@ -27,14 +27,15 @@ struct AccessArguments {
   private let vocabulary: PolicySetVocabulary
 
   init(_ arguments: Arguments, _ console: Console) throws(Failure) {
-    asked = try RequestArguments(arguments)
-    guard !asked.path.hasSuffix(".polc") else {
-      throw Failure(
-        "`\(asked.path)` is compiled",
-        help: "conditions are written back from the sources: give their directory"
-      )
-    }
-    set = try checkedSet(at: [asked.path], arguments, console)
+    let asked = try RequestArguments(arguments)
+    try asked.refuseCompiled()
+    self.init(asked, try checkedSet(at: [asked.path], arguments, console))
+  }
+
+  /// The same question of a set that is at hand.
+  init(_ asked: RequestArguments, _ set: PolicySet) {
+    self.asked = asked
+    self.set = set
     vocabulary = set.vocabulary
   }
 
@@ -48,6 +49,16 @@ struct AccessArguments {
   func action() throws(Failure) -> (action: ActionIndex, givens: AccessGivens) {
     _ = try word("an action, such as `device.delete`,")
     let request = try resolved(try asked.document(in: vocabulary))
+    return (request.action, givens(request))
+  }
+
+  /// The same without the attributes that the set does not have, on which nothing in it can hang.
+  func actionWithoutUnknowns() throws(Failure) -> (action: ActionIndex, givens: AccessGivens) {
+    var document = try asked.document(in: vocabulary)
+    document.context.removeAll { vocabulary.knownAttribute(.context, $0.name) == nil }
+    document.subjectProperties.removeAll { vocabulary.knownAttribute(.principal, $0.name) == nil }
+    document.resourceProperties.removeAll { vocabulary.knownAttribute(.resource, $0.name) == nil }
+    let request = try resolved(document)
     return (request.action, givens(request))
   }
 
@@ -154,5 +165,16 @@ struct AccessArguments {
   private func unknown(_ what: String, _ name: String, among known: [String]) -> Failure {
     let near = Suggestion.question(Suggestion.nearest(to: name, among: known))
     return Failure("there is no \(what) `\(name)`", help: near, status: .unchecked)
+  }
+}
+
+extension RequestArguments {
+  /// Ends a command that tells conditions, which tables do not have.
+  func refuseCompiled() throws(Failure) {
+    guard path.hasSuffix(".polc") else { return }
+    throw Failure(
+      "`\(path)` is compiled",
+      help: "conditions are written back from the sources: give their directory"
+    )
   }
 }

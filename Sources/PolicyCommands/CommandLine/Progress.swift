@@ -10,29 +10,45 @@ final class Progress: Sendable {
 
   private static let patience = Duration.milliseconds(500)
 
-  private let state = Mutex(State.waiting)
+  private let state = Mutex((phase: State.waiting, words: ""))
   private let descriptor: Int32
 
   /// Begins to wait.
   init(_ words: String, on descriptor: Int32) {
     self.descriptor = descriptor
+    state.withLock { $0.words = words }
     Task.detached { [self] in
       try? await Task.sleep(for: Self.patience)
       state.withLock { state in
-        guard state == .waiting else { return }
-        state = .shown
-        _ = Descriptor.write(Array("\(words) …".utf8), to: descriptor)
+        guard state.phase == .waiting else { return }
+        state.phase = .shown
+        write("\(state.words) …")
       }
+    }
+  }
+
+  /// Says how far the work is, in the place of what was said.
+  func tell(_ words: String) {
+    state.withLock { state in
+      guard state.phase != .ended, state.words != words else { return }
+      state.words = words
+      if state.phase == .shown { write("\(Self.erasure)\(words) …") }
     }
   }
 
   /// Wipes the words away, if they are there.
   func end() {
     state.withLock { state in
-      // Back to the start of the line, and erase to its end (ECMA-48, EL).
-      if state == .shown { _ = Descriptor.write(Array("\r\u{1B}[K".utf8), to: descriptor) }
-      state = .ended
+      if state.phase == .shown { write(Self.erasure) }
+      state.phase = .ended
     }
+  }
+
+  /// Back to the start of the line, and erase to its end (ECMA-48, EL).
+  private static let erasure = "\r\u{1B}[K"
+
+  private func write(_ text: String) {
+    _ = Descriptor.write(Array(text.utf8), to: descriptor)
   }
 }
 
@@ -46,5 +62,16 @@ extension Console {
     let progress = Progress(words, on: progressDescriptor)
     defer { progress.end() }
     return try body()
+  }
+
+  /// Does something that may take long, and says on a terminal how far it is whenever it is told.
+  func work<Value>(
+    _ words: String,
+    telling body: ((String) -> Void) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    guard let progressDescriptor else { return try body { _ in } }
+    let progress = Progress(words, on: progressDescriptor)
+    defer { progress.end() }
+    return try body(progress.tell)
   }
 }

@@ -53,10 +53,13 @@ struct RequestArguments {
   /// The path of the policy set.
   let path: String
   let action: String?
+  /// The words before the action.
+  let others: [String]
   private let attributes: [(space: RequestSpace?, name: String, text: String)]
   private let arguments: Arguments
 
-  init(_ arguments: Arguments) throws(Failure) {
+  /// Reads so many words, the last of which is an action, and the attributes.
+  init(_ arguments: Arguments, words most: Int = 1) throws(Failure) {
     self.arguments = arguments
     var words: [String] = []
     var attributes: [(space: RequestSpace?, name: String, text: String)] = []
@@ -74,11 +77,12 @@ struct RequestArguments {
     let hasPath = words.first.map { $0.hasSuffix(".polc") || System.exists($0) } ?? false
     path = hasPath ? words[0] : "."
     if hasPath { words.removeFirst() }
-    if words.count > 1 {
+    if words.count > most {
       guard hasPath else { throw Failure(.notFound(words[0])) }
-      throw Failure("`\(words[1])` is one argument too many: one action is decided at a time")
+      throw Failure("`\(words[most])` is one argument too many: one action is decided at a time")
     }
-    action = words.first
+    others = Array(words.prefix(most - 1))
+    action = words.count == most ? words.last : nil
   }
 
   /// The space and name of `context.mfa`; no space for `resource` alone.

@@ -1,20 +1,20 @@
 import Foundation
-import PolicyReport
+package import PolicyReport
 
 /// Holds JSON to a JSON Schema, as far as the schemas in `Grammar` go.
 ///
 /// A keyword that it does not know is a problem, so that none is passed over.
-struct SchemaValidator {
+package struct SchemaValidator {
   private let root: [String: Any]
 
-  init(grammar name: String) throws {
+  package init(grammar name: String) throws {
     var folder = URL(filePath: #filePath)
     for _ in 0..<3 { folder.deleteLastPathComponent() }
     let data = try Data(contentsOf: folder.appending(path: "Grammar/\(name)"))
     root = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
   }
 
-  func problems(with value: JSONValue) -> [String] { problems(value, root, at: "$") }
+  package func problems(with value: JSONValue) -> [String] { problems(value, root, at: "$") }
 
   private static let remarks: Set<String> = [
     "$schema", "$id", "$defs", "title", "description", "default",
@@ -49,6 +49,11 @@ struct SchemaValidator {
       case "items":
         guard case .array(let elements) = value else { return [] }
         return elements.enumerated().flatMap { problems($1, rule, at: "\(path)[\($0)]") }
+      case "oneOf", "anyOf":
+        let choices = rule as? [Any] ?? []
+        let fitting = choices.count { problems(value, $0, at: path).isEmpty }
+        let isFine = keyword == "oneOf" ? fitting == 1 : fitting > 0
+        return isFine ? [] : ["\(path): \(fitting) of \(choices.count) choices"]
       case "minimum":
         guard case .integer(let number) = value, let least = rule as? Int else { return [] }
         return number >= least ? [] : ["\(path): \(number) is too small"]
@@ -80,6 +85,7 @@ extension JSONValue {
     switch self {
     case .string(let text): (other as? String) == text
     case .integer(let number): (other as? Int) == Int(number)
+    case .bool(let truth): (other as? Bool) == truth
     default: false
     }
   }
