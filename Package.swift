@@ -87,6 +87,14 @@ let package = Package(
       "PolicyReport",
       imports: ["PolicySource", "PolicyModel", "PolicyAnalysis", "PolicyEngine"]
     ),
+    // Policy sets as other systems read them.
+    module(
+      "PolicyExport",
+      imports: [
+        "PolicySource", "PolicyModel", "PolicyCompiler", "PolicyAnalysis", "PolicyReport",
+        "PolicyEngine",
+      ]
+    ),
     // Finds and reads policy sets; the only file input and output below the edges.
     module(
       "PolicyWorkspace",
@@ -122,7 +130,7 @@ let package = Package(
       imports: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
         "PolicyAnalysis", "PolicyLint", "PolicyReport", "PolicyWorkspace", "PolicyFormatter",
-        "PolicyEngine", "PolicyBenchmark", "PolicyLanguageServer",
+        "PolicyEngine", "PolicyBenchmark", "PolicyLanguageServer", "PolicyExport",
       ]
     ),
     // Swift source with compiled policies in it.
@@ -281,6 +289,13 @@ let package = Package(
         "PolicyEngine", "PolicyAnalysis", "PolicyLint", "PolicyTestSupport",
       ],
       swiftSettings: house
+    ),
+    tests(
+      "PolicyExportTests",
+      of: [
+        "PolicyAnalysis", "PolicyEngine", "PolicyExport", "PolicyModel", "PolicyReport",
+        "PolicySource", "PolicyWorkspace",
+      ]
     ),
     tests(
       "PolicyGeneratorTests",

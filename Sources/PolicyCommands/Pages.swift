@@ -1,5 +1,6 @@
 import PolicyAnalysis
 import PolicyChecker
+import PolicyExport
 import PolicyLint
 import PolicyReport
 package import PolicySource
@@ -8,7 +9,7 @@ import PolicySyntax
 /// The pages of every code, in the order of `DiagnosticCode`.
 package let allPages: [CodePage] = {
   let pages =
-    syntaxPages + checkerPages + analysisPages + configurationPages + LockFindings.pages
-    + differencePages + lintPages
+    syntaxPages + checkerPages + analysisPages + exportPages + configurationPages
+    + LockFindings.pages + differencePages + lintPages
   return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
 }()

@@ -70,6 +70,9 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case assertionFailed = "assertion-failed"
   case assertionNotProved = "assertion-not-proved"
 
+  // Exports.
+  case notExpressible = "not-expressible"
+
   // Settings.
   case invalidConfiguration = "invalid-configuration"
 

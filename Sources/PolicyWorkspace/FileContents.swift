@@ -24,14 +24,28 @@ package enum FileContents {
     to path: String,
     mode: UInt32? = nil
   ) throws(FileError) {
+    let temporary = try writeTemporary(bytes, beside: path, mode: mode)
+    do throws(FileError) {
+      try System.rename(temporary, to: path)
+    } catch {
+      System.remove(temporary)
+      throw error
+    }
+  }
+
+  /// Writes bytes to a new file in the directory of a path, and returns its name.
+  static func writeTemporary(
+    _ bytes: [UInt8],
+    beside path: String,
+    mode: UInt32? = nil
+  ) throws(FileError) -> String {
     for attempt in 0..<100 {
       let temporary = "\(path).\(System.processNumber)-\(attempt).tmp"
       guard let file = try Descriptor(creating: temporary) else { continue }
       do throws(FileError) {
         if let mode { try System.setPermissions(mode, of: temporary) }
         try file.writeDurably(bytes)
-        try System.rename(temporary, to: path)
-        return
+        return temporary
       } catch {
         System.remove(temporary)
         guard case .notWritten(_, let reason) = error else { throw error }

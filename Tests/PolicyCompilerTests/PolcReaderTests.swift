@@ -9,16 +9,9 @@ import Testing
 
 /// A reader in another language, written from Grammar/polc-format.md alone, decides the same.
 @Suite struct PolcReaderTests {
-  /// Where `python3` is; nil where it is not.
-  static let python: URL? = {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    return path.split(separator: ":").map { URL(filePath: "\($0)/python3") }
-      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-  }()
-
   @Test(
     "the samples",
-    .enabled(if: python != nil, "there is no python3"),
+    .enabled(if: Program.python != nil, "there is no python3"),
     arguments: SampleTests.names
   )
   func samples(name: String) throws {
@@ -27,7 +20,7 @@ import Testing
 
   @Test(
     "every kind of step, tables and diagrams",
-    .enabled(if: python != nil, "there is no python3")
+    .enabled(if: Program.python != nil, "there is no python3")
   )
   func random() throws {
     var sets = RandomSets(seed: 23)
@@ -38,7 +31,7 @@ import Testing
     try compare(patterns, count: 60)
   }
 
-  @Test("what is damaged is refused", .enabled(if: python != nil, "there is no python3"))
+  @Test("what is damaged is refused", .enabled(if: Program.python != nil, "there is no python3"))
   func damaged() throws {
     var bytes = Artifact.all[0].bytes
     bytes[CraftedFile(bytes).place(.cells).offset] ^= 1
@@ -71,36 +64,16 @@ import Testing
     }
   }
 
-  private func run(
-    _ bytes: [UInt8],
-    _ lines: [String]
-  ) throws -> (status: Int32, output: String, error: String) {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "pol-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    func file(_ name: String, _ data: Data = Data()) throws -> URL {
-      let url = folder.appending(path: name)
-      try data.write(to: url)
-      return url
-    }
-    let process = Process()
-    process.executableURL = Self.python
-    process.arguments = [
-      SampleTests.repository.appending(path: "Tests/PolcReader/polc.py").path,
-      try file("set.polc", Data(bytes)).path,
-    ]
-    process.environment = ["PYTHONIOENCODING": "utf-8"]
-    let (output, error) = (try file("out"), try file("err"))
-    let input = try file("in", Data(lines.joined(separator: "\n").utf8))
-    process.standardInput = try FileHandle(forReadingFrom: input)
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: error)
-    try process.run()
-    process.waitUntilExit()
-    return (
-      process.terminationStatus, try String(contentsOf: output, encoding: .utf8),
-      try String(contentsOf: error, encoding: .utf8)
+  private func run(_ bytes: [UInt8], _ lines: [String]) throws -> Program.Outcome {
+    let folder = try TemporaryFolder()
+    return try Program.run(
+      try #require(Program.python),
+      [
+        SampleTests.repository.appending(path: "Tests/PolcReader/polc.py").path,
+        try folder.file("set.polc", bytes).path,
+      ],
+      input: Array(lines.joined(separator: "\n").utf8),
+      environment: ["PYTHONIOENCODING": "utf-8"]
     )
   }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+package import PolicyModel
 
 /// The policy sets of the folder of samples.
 package enum SampleSets {
@@ -13,4 +14,11 @@ package enum SampleSets {
   package static let names = Set(
     Fixture.all(in: folder).compactMap { $0.name.split(separator: "/").first.map(String.init) }
   ).subtracting(["pull-request"]).union(["pull-request/main"]).sorted()
+
+  /// The policy set of a folder of samples, its places below that folder.
+  package static func policySet(_ name: String) throws(UncheckedText) -> PolicySet {
+    try PolicyTestSupport.policySet(
+      Fixture.all(in: folder.appending(path: name)).map(\.source)
+    )
+  }
 }

@@ -48,9 +48,9 @@ package struct Command: Sendable {
   /// Every command, in the order in which one comes to need them.
   package static let all: [Command] = [
     initCommand, checkCommand, testCommand, evalCommand, explainCommand, whoCanCommand,
-    whatCanCommand, blameCommand, diffCommand, lockCommand, matrixCommand, compileCommand,
-    verifyCommand,
-    benchCommand, formatCommand, languageServerCommand, ruleCommand, completionsCommand,
+    whatCanCommand, blameCommand, diffCommand, lockCommand, matrixCommand, exportCommand,
+    compileCommand, verifyCommand, benchCommand, formatCommand, languageServerCommand,
+    ruleCommand, completionsCommand,
     helpCommand, versionCommand,
   ]
 

@@ -1,15 +1,15 @@
-import PolicyEngine
-import PolicyModel
+package import PolicyEngine
+package import PolicyModel
 import PolicyReport
 
 /// A request as a line of JSON, for programs that know nothing of this one.
-struct RequestJSON {
+package struct RequestJSON {
   private let set: PolicySet
 
-  init(_ set: PolicySet) { self.set = set }
+  package init(_ set: PolicySet) { self.set = set }
 
   /// The request that a line can say: groups are open ones, and everyone has an id or none.
-  func sayable(_ request: RequestData) -> RequestData {
+  package func sayable(_ request: RequestData) -> RequestData {
     var request = request
     if case .someone = request.identity { request.identity = .named("someone that nothing names") }
     request.groups = request.groups.map { $0.filter { set.groups[$0].isOpen } }
@@ -20,12 +20,12 @@ struct RequestJSON {
   }
 
   /// Whether a value has a text that is read as that value: years are 0000 to 9999.
-  static func hasText(_ value: Value) -> Bool {
+  package static func hasText(_ value: Value) -> Bool {
     guard case .time(let instant) = value else { return true }
     return Instant("\(instant)") == instant
   }
 
-  func line(_ request: RequestData) -> String {
+  package func line(_ request: RequestData) -> String {
     var subject = [JSONMember("type", .string(request.kind.word))]
     if case .named(let id) = request.identity { subject.append(JSONMember("id", .string(id))) }
     if let groups = request.groups {

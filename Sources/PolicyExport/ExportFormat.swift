@@ -1,0 +1,18 @@
+package import PolicyModel
+package import PolicySource
+
+/// A format that policy sets are exported in, for other systems to read.
+///
+/// What the format cannot say is an error with its place, and then nothing is written.
+package struct ExportFormat: Sendable {
+  package let name: String
+  /// Whether there is always one file, which then needs no folder.
+  package let isOneFile: Bool
+  /// The files of a checked policy set, in the order of their names.
+  package let files: @Sendable (PolicySet) -> Staged<[ExportedFile]>
+
+  /// Every format; `pol export --format` offers their names, the first where none is given.
+  package static let all: [ExportFormat] = [
+    ExportFormat(name: "json", isOneFile: true, files: exportJSON)
+  ]
+}

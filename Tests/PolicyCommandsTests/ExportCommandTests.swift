@@ -1,0 +1,42 @@
+import Foundation
+import PolicyCommands
+import Testing
+
+/// `pol export`: where its files go, and that nothing is written that cannot be said.
+@Suite struct ExportCommandTests {
+  private static let text = """
+    catalogue portal {
+      context { time: Time }
+      service device { list }
+    }
+    role Observer { allow device.list }
+
+    """
+
+  @Test func `one file goes to standard output, or where it is told to`() throws {
+    let session = try Session(["set/a.pol": Self.text])
+    let shown = session.pol("export DIR/set")
+    #expect(shown.status == .success && shown.output.hasPrefix("{\n  \"version\": 1,"))
+    #expect(shown.output.contains("\"file\": \"a.pol\""), "places are below the directory")
+    let outcome = session.pol("export DIR/set --format json -o DIR/set.json")
+    #expect(outcome.output.hasPrefix("wrote DIR/set.json: "))
+    #expect(try session.text(of: "set.json") == shown.output)
+  }
+
+  @Test func `what cannot be said is told where it is, and nothing is written`() throws {
+    let rule = "policy P {\n  allow * when context.time < \"9999-12-31T23:59:59-01:00\"\n}\n"
+    let session = try Session(["set/a.pol": Self.text + rule])
+    let outcome = session.pol("export DIR/set -o DIR/set.json")
+    #expect(outcome.status == .unchecked && outcome.output.isEmpty)
+    #expect(outcome.error.contains("[not-expressible]: JSON cannot say a time after the"))
+    #expect(outcome.error.contains("DIR/set/a.pol:7:16"), "\(outcome.error)")
+    #expect(!FileManager.default.fileExists(atPath: session.folder + "/set.json"))
+  }
+
+  @Test func `a set that does not check is not exported`() throws {
+    let session = try Session(["set/a.pol": "role R { allow device.list }\n"])
+    #expect(session.pol("export DIR/set").status == .unchecked)
+    #expect(session.pol("export DIR/none").status == .unable)
+    #expect(session.pol("export DIR/set DIR/set").status == .unable)
+  }
+}
