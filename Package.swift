@@ -108,6 +108,14 @@ let package = Package(
         "PolicyWorkspace", "PolicyEngine",
       ]
     ),
+    // Policies of other systems as policy text.
+    module(
+      "PolicyImport",
+      imports: [
+        "PolicySource", "PolicySyntax", "PolicyFormatter", "PolicyModel", "PolicyReport",
+        "PolicyEngine",
+      ]
+    ),
     // What decisions are measured against, in C: the least work on the same tables.
     .target(name: "CBitLoop"),
     // Measures decisions beside that loop, the interpreter and an evaluator written by hand.
@@ -130,7 +138,7 @@ let package = Package(
       imports: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
         "PolicyAnalysis", "PolicyLint", "PolicyReport", "PolicyWorkspace", "PolicyFormatter",
-        "PolicyEngine", "PolicyBenchmark", "PolicyLanguageServer", "PolicyExport",
+        "PolicyEngine", "PolicyBenchmark", "PolicyLanguageServer", "PolicyExport", "PolicyImport",
       ]
     ),
     // Swift source with compiled policies in it.
@@ -168,6 +176,7 @@ let package = Package(
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyFormatter", "PolicyModel", "PolicyChecker",
         "PolicyCompiler", "PolicyAnalysis", "PolicyReport", "PolicyWorkspace", "PolicyEngine",
+        "PolicyImport",
       ],
       swiftSettings: house
     ),
@@ -312,6 +321,13 @@ let package = Package(
     tests(
       "PolicyLanguageServerTests",
       of: ["PolicyLanguageServer", "PolicyReport", "PolicySource", "pol"]
+    ),
+    tests(
+      "PolicyImportTests",
+      of: [
+        "PolicyImport", "PolicyModel", "PolicyReport", "PolicySource", "PolicySyntax",
+        "PolicyFormatter", "PolicyEngine", "PolicyWorkspace", "PolicyLint",
+      ]
     ),
     .testTarget(name: "RepositoryTests", swiftSettings: house),
   ],

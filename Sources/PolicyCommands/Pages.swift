@@ -1,6 +1,7 @@
 import PolicyAnalysis
 import PolicyChecker
 import PolicyExport
+import PolicyImport
 import PolicyLint
 import PolicyReport
 package import PolicySource
@@ -10,6 +11,6 @@ import PolicySyntax
 package let allPages: [CodePage] = {
   let pages =
     syntaxPages + checkerPages + analysisPages + exportPages + configurationPages
-    + LockFindings.pages + differencePages + lintPages
+    + LockFindings.pages + differencePages + importPages + lintPages
   return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
 }()

@@ -86,6 +86,11 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case lockStale = "lock-stale"
   case lockUnreadable = "lock-unreadable"
 
+  // What policies of other systems say and policy text cannot.
+  case importUnreadable = "import-unreadable"
+  case importRefused = "import-refused"
+  case importLeftOut = "import-left-out"
+
   // Lints: names.
   case confusableName = "confusable-name"
   case bidiText = "bidi-text"

@@ -3,6 +3,7 @@ import PolicyChecker
 import PolicyCompiler
 import PolicyEngine
 import PolicyFormatter
+import PolicyImport
 import PolicyModel
 import PolicyReport
 import PolicySource
@@ -11,7 +12,7 @@ import PolicyWorkspace
 
 /// Something that takes bytes from anyone.
 enum FuzzTarget: String, CaseIterable, Sendable {
-  case lexer, parser, formatter, checker, loader, request
+  case lexer, parser, formatter, checker, loader, request, casbin
 
   /// The folder of the corpus that it begins with.
   var corpus: String {
@@ -19,6 +20,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .lexer, .parser, .formatter, .checker: "policy"
     case .loader: "loader"
     case .request: "request"
+    case .casbin: "casbin"
     }
   }
 
@@ -31,6 +33,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .checker: checkText(bytes)
     case .loader: loadTables(bytes, context)
     case .request: readRequest(bytes, context)
+    case .casbin: importText(bytes, from: .casbin)
     }
   }
 
@@ -119,6 +122,33 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     guard let meant else { return "only the sources refuse it" }
     return decided.isAllowed == (interpret(meant, in: context.set).effect == .allow)
       ? nil : "decided otherwise"
+  }
+}
+
+extension FuzzTarget {
+  /// What is imported checks, and is laid out as it should be; files are parted by lines `%%`.
+  private func importText(_ bytes: [UInt8], from system: ImportSystem) -> String? {
+    var files: [SourceFile] = []
+    var rest = bytes[...]
+    while let end = rest.firstRange(of: Array("\n%%\n".utf8)) {
+      files.append(SourceFile(path: "\(files.count)", bytes: Array(rest[..<end.lowerBound])))
+      rest = rest[end.upperBound...]
+    }
+    files.append(SourceFile(path: "\(files.count)", bytes: Array(rest)))
+    for file in files { _ = ImportSystem.guessed(file) }
+    let sources = SourceMap(files)
+    let imported = importPolicies(sources, from: system)
+    for finding in imported.diagnostics {
+      let span = finding.primary.span
+      if span.upper > sources[span.file].bytes.count { return "a finding is beyond the end" }
+    }
+    guard let policies = imported.value else {
+      return imported.diagnostics.hasErrors ? nil : "nothing is imported, and nothing said"
+    }
+    let file = SourceFile(path: "imported.pol", bytes: policies)
+    if format(file).bytes != policies { return "what is imported is not laid out" }
+    let error = load(SourceMap([file])).diagnostics.first { $0.severity == .error }
+    return error.map { "what is imported does not check: \($0.message)" }
   }
 }
 

@@ -109,7 +109,7 @@ struct Corpus {
 
   /// Reads the inputs of each kind, from a directory with a directory for each.
   init(_ path: String) throws(FileError) {
-    for kind in ["policy", "request", "loader"] {
+    for kind in Set(FuzzTarget.allCases.map(\.corpus)).sorted() {
       let directory = "\(path)/\(kind)"
       var found: [[UInt8]] = []
       if System.isDirectory(directory) {

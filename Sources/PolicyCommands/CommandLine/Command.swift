@@ -49,7 +49,8 @@ package struct Command: Sendable {
   package static let all: [Command] = [
     initCommand, checkCommand, testCommand, evalCommand, explainCommand, whoCanCommand,
     whatCanCommand, blameCommand, diffCommand, lockCommand, matrixCommand, exportCommand,
-    compileCommand, verifyCommand, benchCommand, formatCommand, languageServerCommand,
+    importCommand, compileCommand, verifyCommand, benchCommand, formatCommand,
+    languageServerCommand,
     ruleCommand, completionsCommand,
     helpCommand, versionCommand,
   ]

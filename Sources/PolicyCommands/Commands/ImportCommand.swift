@@ -1,0 +1,133 @@
+import PolicyImport
+import PolicyReport
+import PolicySource
+import PolicyWorkspace
+
+extension Command {
+  private static let from = Option(
+    "from",
+    .choice(["auto"] + ImportSystem.allCases.map(\.rawValue)),
+    "whose policies they are; what the files look like, unless told"
+  )
+  private static let importOutput = Option(
+    "output",
+    letter: "o",
+    .text("FILE"),
+    "where to write, also a directory"
+  )
+  private static let report = Option(
+    "report",
+    .text("FILE"),
+    "list what was left out there, not in the policies' comments"
+  )
+  static let importCommand = Command(
+    "import",
+    summary: "read policies of Casbin",
+    synopsis: "FILE…",
+    details: """
+      Writes policies of other systems as policy text: Casbin policies (CSV) with their `model.conf`. \
+      The files together are one policy set; `-` is standard input.
+
+      The result never allows what the files deny. What policy text cannot say is told with its \
+      place, on standard error and in comments at the top; then the exit code is 1. Where leaving it \
+      out would allow more, nothing is written. `Grammar/import.md` has tables of what is said how.
+      """,
+    options: [from, importOutput, report],
+    statuses: [
+      (.success, "all of it was said"),
+      (.negative, "written, but something was left out or is denied more widely"),
+      (.unable, "bad usage, or an unreadable file"),
+      (.unchecked, "a file is not what it should be, or cannot be said without allowing more"),
+    ],
+    examples: [
+      Example(
+        "pol import model.conf policy.csv -o policies/casbin.pol",
+        "roles, users and domains of Casbin"
+      ),
+      Example(
+        "pol import policy.csv --report left-out.txt | pol fmt --check -",
+        "to standard output, and what cannot be said to a file"
+      ),
+    ]
+  ) { (arguments, console) throws(Failure) in
+    guard !arguments.positionals.isEmpty else {
+      throw Failure("a file is needed", help: "`-` is standard input")
+    }
+    var read: [SourceFile] = []
+    for path in arguments.positionals {
+      let bytes = try files { () throws(FileError) in
+        guard path == "-" else { return try FileContents.read(path) }
+        var input = try console.input()
+        return try input.remainingBytes()
+      }
+      read.append(SourceFile(path: path == "-" ? "standard input" : path, bytes: bytes))
+    }
+    let sources = SourceMap(read)
+    let system = try system(of: sources, arguments)
+    var options = ImportOptions()
+    options.listsInText = !arguments.has(report)
+    let imported = try console.work("importing \(Tally.count(read.count, "file"))") {
+      () throws(Failure) in importPolicies(sources, from: system, options: options)
+    }
+    let text = DiagnosticText(sources, on: console.terminal(arguments.color, for: .error))
+    for finding in imported.diagnostics { console.write(text.text(finding) + "\n", to: .error) }
+    let tally = Tally(imported.diagnostics, files: read.count).summary
+    guard let policies = imported.value else {
+      throw Failure("nothing was imported: \(tally)", status: .unchecked)
+    }
+    try hold(policies)
+    if let path = arguments.value(report) {
+      let lines = imported.diagnostics.map { DiagnosticShort.text($0, in: sources) }.joined()
+      try files { () throws(FileError) in try FileContents.write(Array(lines.utf8), to: path) }
+    }
+    try write(policies, from: system, arguments, console)
+    let isWhole = !imported.diagnostics.contains { $0.severity > .note }
+    if !isWhole { console.write("not all of it could be said: \(tally)\n", to: .error) }
+    return isWhole ? .success : .negative
+  }
+
+  /// The system that is told, or that all files look like.
+  private static func system(
+    of sources: SourceMap,
+    _ arguments: Arguments
+  ) throws(Failure) -> ImportSystem {
+    if let told = arguments.value(from).flatMap({ ImportSystem(rawValue: $0) }) { return told }
+    let guesses = sources.files.map { ImportSystem.guessed($0) }
+    guard let first = guesses.first ?? nil, guesses.allSatisfy({ $0 == first }) else {
+      let place = guesses.firstIndex { $0 == nil || $0 != guesses[0] } ?? 0
+      throw Failure(
+        "whose policies `\(sources.files[place].path)` has is not plain",
+        help: "say it with `--from "
+          + ImportSystem.allCases.map(\.rawValue).joined(separator: "|") + "`"
+      )
+    }
+    return first
+  }
+
+  /// What is written checks, whatever was read.
+  private static func hold(_ policies: [UInt8]) throws(Failure) {
+    let sources = SourceMap([SourceFile(path: "imported.pol", bytes: policies)])
+    guard let error = load(sources).diagnostics.first(where: { $0.severity == .error }) else {
+      return
+    }
+    throw Failure(
+      "the imported policies do not check: \(error.message), at "
+        + sources.description(error.primary.span),
+      status: .fault
+    )
+  }
+
+  private static func write(
+    _ policies: [UInt8],
+    from system: ImportSystem,
+    _ arguments: Arguments,
+    _ console: Console
+  ) throws(Failure) {
+    guard var path = arguments.value(importOutput) else { return console.write(policies) }
+    if System.isDirectory(path) {
+      path += (path.hasSuffix("/") ? "" : "/") + "\(system.rawValue).pol"
+    }
+    try files { () throws(FileError) in try FileContents.write(policies, to: path) }
+    console.write("wrote \(VisibleText.of(path)): \(Tally.count(policies.count, "byte"))\n")
+  }
+}

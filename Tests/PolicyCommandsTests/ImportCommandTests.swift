@@ -1,0 +1,51 @@
+import PolicyCommands
+import Testing
+
+/// `pol import`: files, the system they are of, and how it ends.
+@Suite struct ImportCommandTests {
+  private func session() throws -> Session {
+    try Session(["policy.csv": "p, ada, door, open\n", "other.txt": "hello\n"])
+  }
+
+  @Test func `what is imported checks, and goes where it is to`() throws {
+    let session = try session()
+    let shown = session.pol("import DIR/policy.csv")
+    #expect(shown.status == .success, "\(shown.error)")
+    #expect(shown.output.contains("\nassign ada to user \"ada\"\n"))
+    #expect(shown.error.contains("note[import-left-out]"))
+    try session.write("", to: "set/old.pol")
+    let written = session.pol("import DIR/policy.csv -o DIR/set --report DIR/report.txt")
+    #expect(written.status == .success)
+    #expect(written.output.hasPrefix("wrote DIR/set/casbin.pol: "))
+    #expect(session.pol("check DIR/set").status == .success)
+    #expect(try session.text(of: "report.txt").contains("policy.csv:1:1: note[import-left-out] "))
+    #expect(!(try session.text(of: "set/casbin.pol").contains("import-left-out")))
+  }
+
+  @Test func `standard input is a file`() throws {
+    let outcome = try Session().pol("import -", input: "p, ada, door, open\n")
+    #expect(outcome.status == .success)
+    #expect(outcome.output.hasPrefix("// Imported from Casbin: standard input\n"))
+  }
+
+  @Test(
+    arguments: [
+      ("import", PolicyCommands.ExitStatus.unable, "a file is needed"),
+      ("import DIR/nowhere.csv", .unable, "nowhere.csv"),
+      ("import DIR/other.txt", .unable, "whose policies `DIR/other.txt` has is not plain"),
+      ("import DIR/policy.csv DIR/other.txt", .unable, "`DIR/other.txt`"),
+      ("import DIR/policy.csv --from casbn", .unable, "did you mean `casbin`?"),
+      ("import DIR/other.txt --from casbin", .unchecked, "nothing was imported"),
+    ]
+  )
+  func `what cannot be done is said`(
+    line: String,
+    status: PolicyCommands.ExitStatus,
+    words: String
+  ) throws {
+    let outcome = try session().pol(line)
+    #expect(outcome.status == status)
+    #expect(outcome.error.contains(words), "\(outcome.error)")
+    #expect(outcome.output.isEmpty)
+  }
+}
