@@ -32,6 +32,16 @@ import PolicyWorkspace
         files: numbers.first ?? 1000,
         rules: numbers.dropFirst().first ?? 100_000
       )
+    case "ask" where !rest.isEmpty:
+      let numbers = rest.dropFirst().compactMap { Int($0) }
+      let sizes = numbers.count == 3 ? numbers : [1000, 20_000, 20_000]
+      measureAsking(
+        in: rest[0],
+        roles: sizes[0],
+        actions: sizes[1],
+        rules: sizes[2],
+        program: CommandLine.arguments[0]
+      )
     case "lsp" where rest.count == 1:
       measureEditing(in: rest[0], program: CommandLine.arguments[0])
     case "front-end": measureFrontEnd(megabytes: rest.first.flatMap { Int($0) } ?? 20)
@@ -40,7 +50,7 @@ import PolicyWorkspace
         """
         usage: pol-bench [decide [CASE] | growth | threads | classify | reload | load | instructions
                           | languages | compile | front-end [MEGABYTES] | check DIR [FILES [RULES]]
-                          | lsp DIR]
+                          | lsp DIR | ask DIR [ROLES ACTIONS RULES]]
         """
       )
       System.exit(2)

@@ -91,7 +91,7 @@ struct BlameCommandTests {
     #expect(outcome.status == .success)
   }
 
-  @Test func `what is not committed comes first, and a name that is not there yet is no error`() throws {
+  @Test func `what is not committed comes first, and names need not have been there`() throws {
     let (session, repository) = try session()
     let text = try String(contentsOfFile: session.folder + "/set/a.pol", encoding: .utf8)
     try session.write(

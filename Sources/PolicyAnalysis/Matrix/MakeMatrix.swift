@@ -182,11 +182,16 @@ private struct MatrixMaker {
     _ presence: [MatrixRow.Presence],
     _ rows: [MatrixRow]
   ) -> [MatrixRow] {
+    // Most principals are given nothing in most services: they are left out from the start.
+    let nothing = nothingPages()
+    let telling = services.indices.map { service in
+      rows.indices.filter { rows[$0].pages[service] != nothing[service] }
+    }
     var pagesOfClass: [UInt32: [Int]] = [:]
     var result: [MatrixRow] = []
     func pages(_ number: UInt32, _ maker: inout MatrixMaker) -> [Int] {
       if let known = pagesOfClass[number] { return known }
-      let made = maker.unitPages(number, parties, rows)
+      let made = maker.unitPages(number, parties, rows, telling)
       pagesOfClass[number] = made
       return made
     }
@@ -208,10 +213,12 @@ private struct MatrixMaker {
     return result
   }
 
+  /// The pages of the units of a class; of each service some rows are told.
   private mutating func unitPages(
     _ number: UInt32,
     _ parties: [MatrixParties.Party],
-    _ rows: [MatrixRow]
+    _ rows: [MatrixRow],
+    _ telling: [[Int]]
   ) -> [Int] {
     let variable = table.diagrams.unitVariable
     let here = table.diagrams.store.classes([number], of: variable)
@@ -220,14 +227,15 @@ private struct MatrixMaker {
     for party in parties where knownOf[party.key.known] == nil {
       knownOf[party.key.known] = table.diagrams.store.combine(.and, party.key.known, here)
     }
-    var made: [[Int]: Int] = [:]
     return services.indices.map { service in
-      let sources = rows.map { $0.pages[service] }
-      if let page = made[sources] { return page }
-      let page = table.merged(sources) { table, cells in
+      let told = telling[service]
+      guard !told.isEmpty else {
+        return table.page([Matrix.Run(count: services[service].actions.count, cell: 0)])
+      }
+      return table.merged(told.map { rows[$0].pages[service] }) { table, cells in
         var holders: [MatrixHolder] = []
         var isDenied = false
-        for (row, cell) in cells.enumerated() where cell != 0 {
+        for (row, cell) in zip(told, cells) where cell != 0 {
           let known = knownOf[parties[row].key.known] ?? .no
           let outcomes = table.outcomes(of: cell, where: known)
           if outcomes == .allow { holders.append(MatrixHolder(row: row, isAlways: true)) }
@@ -241,8 +249,6 @@ private struct MatrixMaker {
           ? .allow : holders.isEmpty ? (isDenied ? .deny : .nothing) : [.nothing, .allow]
         return table.unitCell(holders, outcomes)
       }
-      made[sources] = page
-      return page
     }
   }
 }
