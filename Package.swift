@@ -204,7 +204,7 @@ let package = Package(
       "PolicyReportTests",
       of: [
         "PolicyReport", "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker",
-        "PolicyAnalysis", "PolicyEngine",
+        "PolicyAnalysis", "PolicyCompiler", "PolicyEngine",
       ]
     ),
     tests(

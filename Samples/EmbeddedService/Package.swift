@@ -16,7 +16,10 @@ let package = Package(
       ],
       plugins: [.plugin(name: "PolicyTables", package: "Pol")]
     ),
-    .executableTarget(name: "document-room", dependencies: ["DocumentRoom"]),
+    .executableTarget(
+      name: "document-room",
+      dependencies: ["DocumentRoom", .product(name: "PolicyEngine", package: "Pol")]
+    ),
     .testTarget(name: "DocumentRoomTests", dependencies: ["DocumentRoom"]),
   ],
   swiftLanguageModes: [.v6]

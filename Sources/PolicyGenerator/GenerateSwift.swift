@@ -158,8 +158,17 @@ private let requestText = """
     }
 
     /// The request as the subject's engine takes it.
-    var prepared: PolicyEngine.Request {
-      var request = subject.engine.request(subject, action.action)
+    var prepared: PolicyEngine.Request { prepared(keepingValues: false) }
+
+    /// The same with its values kept, as a `PolicyEngine.DecisionLog` needs it.
+    var recorded: PolicyEngine.Request { prepared(keepingValues: true) }
+
+    private func prepared(keepingValues: Bool) -> PolicyEngine.Request {
+      var request = subject.engine.request(
+        subject,
+        action.action,
+        keepingValues: keepingValues
+      )
       switch place {
       case .unknown: break
       case .outside: request.unit = .outside

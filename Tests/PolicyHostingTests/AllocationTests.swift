@@ -78,6 +78,69 @@ import Testing
     #expect(some.count == 100 && allocation_count() > before, "the counter counts")
   }
 
+  /// A line takes what its bytes grow by: nothing, where there is room for it.
+  @Test(
+    .enabled(
+      if: isCounting && isOptimised,
+      "blocks of a line are counted in optimised builds: others take some for closures"
+    )
+  )
+  func `writing a line of a decision log allocates nothing`() throws {
+    let engine = try engine(
+      """
+      catalogue portal {
+        principal { home: Path }
+        context { mfa: Bool  level: Int  ip: IP  time: Time }
+        resource { owner: Principal  tags: Set<String> }
+        service device { update  delete }
+      }
+      ou acme { a-plant-with-a-long-name }
+      policy an-owner-with-a-long-name {
+        allow device.update when context.mfa and resource.owner == principal
+      }
+      policy guardrails { deny device.delete unless context.level > 3 }
+      assign an-owner-with-a-long-name, guardrails to user "somebody-with-a-long-name@acme.example"
+      """
+    )
+    let user = "somebody-with-a-long-name@acme.example"
+    let subject = try engine.subject(.user(user), holding: ["guardrails"], groups: [])
+    var request = engine.request(
+      subject,
+      try engine.action("device.update"),
+      keepingValues: true
+    )
+    request.unit = try engine.unit("acme/a-plant-with-a-long-name")
+    request.setResourceID("a device with a long \"name\"")
+    try request.set("context.ip", "2001:db8::1:0:0:1")
+    try request.set("context.time", "2026-11-21T10:00:00.123456789Z")
+    try request.set("context.level", 1_234_567_890_123_456_789)
+    try request.set("resource.owner", .object(type: "user", id: user))
+    try request.set("resource.tags", ["one tag with a long name", "another é 😀"])
+    try request.set("principal.home", "plants/somewhere")
+    let mfa = try engine.attribute("context.mfa")
+    var log = PolicyEngine.DecisionLog(of: engine, leavingOut: [mfa])
+    log.hasPlaces = true
+    let time = Instant(seconds: 1_800_000_000)
+    var lines: [UInt8] = []
+    lines.reserveCapacity(200 * 1024)
+    func append(_ action: PolicyEngine.Action, _ flag: Bool) throws -> Bool {
+      request.action = action
+      try request.set(mfa, to: .bool(flag))
+      return log.append(request, id: "a request with a long id", at: time, to: &lines).isAllowed
+    }
+    let (update, delete) = (try engine.action("device.update"), try engine.action("device.delete"))
+    #expect(try append(update, true) && !append(update, false) && !append(delete, true))
+    let before = allocation_count()
+    var count = 0
+    for index in 0..<100 where try append(index.isMultiple(of: 3) ? delete : update, true) {
+      count += 1
+    }
+    let taken = allocation_count() - before
+    // The loop takes one block for itself, however many lines it writes.
+    #expect(taken <= 1, "\(taken) blocks for 100 lines")
+    #expect(count == 66 && lines.count < lines.capacity)
+  }
+
   @Test(
     .enabled(
       if: isCounting && retain_count() >= 0 && isOptimised,

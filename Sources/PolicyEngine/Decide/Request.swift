@@ -24,10 +24,13 @@ extension PolicyEngine {
     @usableFromInline var storage: RequestStorage?
     /// The classes of all variables: the storage's, or else the subject's.
     @usableFromInline var classes: UnsafePointer<UInt32>
+    /// Whether values are kept beside their classes, for a log.
+    public let keepsValues: Bool
 
-    init(_ subject: Subject, _ action: Action) {
+    init(_ subject: Subject, _ action: Action, _ keepsValues: Bool) {
       self.subject = subject
       self.action = action
+      self.keepsValues = keepsValues
       unsafe classes = subject.header.classes
     }
 
@@ -140,7 +143,7 @@ extension PolicyEngine {
       let storage = own()
       let tables = tables
       let isRelated = steps.contains { tables.steps[$0].kind == StepKind.relation.rawValue }
-      if isRelated { storage.related[term] = value }
+      if isRelated || keepsValues { storage.values[term] = value }
       let classes = unsafe UnsafeMutableBufferPointer(
         start: storage.classes,
         count: storage.count
@@ -149,7 +152,7 @@ extension PolicyEngine {
       if isRelated {
         let principal = subject.data.principalID
         unsafe tables.relate(steps, classes) { code in
-          code == TermCode.principal ? principal.map { .principal($0) } : storage.related[code]
+          code == TermCode.principal ? principal.map { .principal($0) } : storage.values[code]
         }
       }
       unsafe tables.derive(classes)
@@ -162,7 +165,7 @@ extension PolicyEngine {
       let count = tables.variables.count
       let new: RequestStorage
       if let storage {
-        new = unsafe RequestStorage(storage.classes, count, storage.related)
+        new = unsafe RequestStorage(storage.classes, count, storage.values)
       } else {
         new = unsafe RequestStorage(subject.header.classes, count, [:])
       }
@@ -173,12 +176,23 @@ extension PolicyEngine {
   }
 
   /// A request that says nothing of the resource and the context yet.
-  public func request(_ subject: Subject, _ action: Action) -> Request {
+  ///
+  /// - Parameters:
+  ///   - subject: Who asks.
+  ///   - action: What for.
+  ///   - keepsValues: Whether the values that are set are kept, which a `DecisionLog` needs. Setting
+  ///     one then takes memory until as many attributes have been set once.
+  /// - Returns: The request.
+  public func request(
+    _ subject: Subject,
+    _ action: Action,
+    keepingValues keepsValues: Bool = false
+  ) -> Request {
     precondition(
       isHome(of: subject) && isHome(of: action),
       "a subject and an action are those of the engine that decides"
     )
-    return Request(subject, action)
+    return Request(subject, action, keepsValues)
   }
 }
 
@@ -186,19 +200,20 @@ extension PolicyEngine {
 @safe @usableFromInline final class RequestStorage: @unchecked Sendable {
   let classes: UnsafeMutablePointer<UInt32>
   let count: Int
-  /// The values of the terms that are compared with others, by their codes.
-  var related: [UInt32: Value]
+  /// The values of the terms that are compared with others, by their codes; of all that were set,
+  /// where values are kept.
+  var values: [UInt32: Value]
 
-  init(_ source: UnsafePointer<UInt32>, _ count: Int, _ related: [UInt32: Value]) {
+  init(_ source: UnsafePointer<UInt32>, _ count: Int, _ values: [UInt32: Value]) {
     unsafe classes = .allocate(capacity: max(1, count))
     unsafe classes.initialize(from: source, count: max(1, count))
     self.count = count
-    self.related = related
+    self.values = values
   }
 
   func reset(to source: UnsafePointer<UInt32>) {
     unsafe classes.update(from: source, count: count)
-    related.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
   }
 
   deinit { unsafe classes.deallocate() }

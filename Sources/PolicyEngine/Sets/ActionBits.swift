@@ -100,7 +100,7 @@ extension PolicyEngine {
   ///   much as deciding it.
   public func allowedActions(_ subject: Subject, in unit: Unit = .unknown) -> ActionBits {
     guard tables.actions.count > 0 else { return ActionBits(BitWords(wordCount: 0), of: self) }
-    var request = Request(subject, action(at: 0))
+    var request = Request(subject, action(at: 0), false)
     request.unit = unit
     return allowedActions(request)
   }

@@ -139,24 +139,44 @@ extension IPAddress: Comparable {
 extension IPAddress: CustomStringConvertible {
   /// The address in its usual notation (IPv6 by RFC 5952).
   public var description: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the address in its usual notation; takes no memory but that of the bytes.
+  func write(to bytes: inout [UInt8]) {
     if isVersion4 {
-      return "\(low >> 24 & 255).\(low >> 16 & 255).\(low >> 8 & 255).\(low & 255)"
+      for octet: UInt64 in 0..<4 {
+        if octet > 0 { bytes.append(UInt8(ascii: ".")) }
+        bytes.append(decimal: Int64(low >> (24 - 8 * octet) & 255))
+      }
+      return
     }
-    let groups = [high, low].flatMap { word in
-      [48, 32, 16, 0].map { UInt16(truncatingIfNeeded: word >> UInt64($0)) }
-    }
+    // The longest run of groups that are 0, the first of several.
     var best = 0..<0
     var start = 0
     while start < 8 {
       var end = start
-      while end < 8, groups[end] == 0 { end += 1 }
+      while end < 8, group(end) == 0 { end += 1 }
       if end - start >= 2, end - start > best.count { best = start..<end }
       start = end + 1
     }
-    func joined(_ part: ArraySlice<UInt16>) -> String {
-      part.map { String($0, radix: 16) }.joined(separator: ":")
+    var index = 0
+    while index < 8 {
+      if best.contains(index) {
+        bytes.append(plain: "::")
+        index = best.upperBound
+        continue
+      }
+      if index > 0, index != best.upperBound { bytes.append(UInt8(ascii: ":")) }
+      bytes.append(hexadecimal: group(index))
+      index += 1
     }
-    guard !best.isEmpty else { return joined(groups[...]) }
-    return joined(groups[..<best.lowerBound]) + "::" + joined(groups[best.upperBound...])
+  }
+
+  /// One of the eight groups of 16 bits.
+  private func group(_ index: Int) -> UInt64 {
+    (index < 4 ? high : low) >> UInt64(48 - 16 * (index & 3)) & 0xffff
   }
 }

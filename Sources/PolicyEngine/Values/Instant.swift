@@ -101,6 +101,16 @@ extension Instant: Comparable {
 extension Instant: CustomStringConvertible {
   /// The instant in RFC 3339 with `Z`.
   public var description: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether the text is one that is read as this instant: the year is 0000 to 9999.
+  var hasText: Bool { (-62_167_219_200..<253_402_300_800).contains(seconds) }
+
+  /// Appends the instant in RFC 3339 with `Z`; takes no memory but that of the bytes.
+  func write(to bytes: inout [UInt8]) {
     let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     let time = seconds - days * 86_400
     // The inverse, `civil_from_days`, of the same source.
@@ -114,18 +124,21 @@ extension Instant: CustomStringConvertible {
     let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     let month = shiftedMonth + (shiftedMonth < 10 ? 3 : -9)
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    func digits(_ value: Int64, _ count: Int) -> String {
-      let text = String(value)
-      return String(repeating: "0", count: max(0, count - text.count)) + text
+    func append(_ value: Int64, _ digits: Int, _ end: Unicode.Scalar) {
+      bytes.append(decimal: value, digits: digits)
+      bytes.append(UInt8(ascii: end))
     }
-    var text = digits(year, 4) + "-" + digits(month, 2) + "-" + digits(day, 2)
-    text += "T" + digits(time / 3600, 2) + ":" + digits(time / 60 % 60, 2) + ":"
-    text += digits(time % 60, 2)
+    append(year, 4, "-")
+    append(month, 2, "-")
+    append(day, 2, "T")
+    append(time / 3600, 2, ":")
+    append(time / 60 % 60, 2, ":")
+    bytes.append(decimal: time % 60, digits: 2)
     if nanoseconds > 0 {
-      var fraction = digits(Int64(nanoseconds), 9)
-      while fraction.hasSuffix("0") { fraction.removeLast() }
-      text += "." + fraction
+      bytes.append(UInt8(ascii: "."))
+      bytes.append(decimal: Int64(nanoseconds), digits: 9)
+      while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
     }
-    return text + "Z"
+    bytes.append(UInt8(ascii: "Z"))
   }
 }

@@ -9,13 +9,32 @@ package struct ReadRequest: Sendable {
   package let document: RequestDocument?
   /// What is wrong with its form, one phrase each.
   package let problems: [String]
+  /// What was answered when the line was written, where it says so.
+  package let recorded: RecordedAnswer?
+  /// The paths of what the request had and the line leaves out, such as `context.ip`.
+  package let omitted: [String]
+
+  init(
+    id: String?,
+    document: RequestDocument?,
+    problems: [String],
+    recorded: RecordedAnswer? = nil,
+    omitted: [String] = []
+  ) {
+    self.id = id
+    self.document = document
+    self.problems = problems
+    self.recorded = recorded
+    self.omitted = omitted
+  }
 }
 
 /// Reads requests in the information model of the OpenID AuthZEN Authorization API 1.0.
 ///
 /// One object a line. Unknown keys are refused, by their path, and so is null where it says nothing.
+/// A line of a decision log has the answer beside the request, in the form in which it was given.
 package struct RequestReader {
-  private var problems: [String] = []
+  var problems: [String] = []
 
   /// The request of a line, or everything that is wrong with its form.
   ///
@@ -37,21 +56,36 @@ package struct RequestReader {
     }
     var id: String?
     var document = RequestDocument(action: "")
-    var found: Set<String> = []
+    var (hasSubject, hasAction) = (false, false)
+    var answer = AnswerParts()
     for member in members {
       let key = member.key
-      found.insert(key)
       switch key {
       case "id": id = string(member.value, at: key)
-      case "subject": subject(member.value, &document)
-      case "action": action(member.value, &document)
+      case "subject":
+        hasSubject = true
+        subject(member.value, &document)
+      case "action":
+        hasAction = true
+        action(member.value, &document)
       case "resource": resource(member.value, &document)
       case "context": document.context = properties(member.value, at: key)
-      default: unknown(key, in: "", ["id", "subject", "action", "resource", "context"])
+      default:
+        if !answerPart(member, &answer) {
+          unknown(key, in: "", ["id", "subject", "action", "resource", "context"])
+        }
       }
     }
-    for key in ["subject", "action"] where !found.contains(key) { missing(key) }
-    return ReadRequest(id: id, document: problems.isEmpty ? document : nil, problems: problems)
+    if !hasSubject { missing("subject") }
+    if !hasAction { missing("action") }
+    let recorded = recorded(answer)
+    return ReadRequest(
+      id: id,
+      document: problems.isEmpty ? document : nil,
+      problems: problems,
+      recorded: recorded,
+      omitted: answer.omitted
+    )
   }
 
   private mutating func subject(_ value: JSONValue, _ document: inout RequestDocument) {
@@ -135,17 +169,17 @@ package struct RequestReader {
 // MARK: - The forms of JSON
 
 extension RequestReader {
-  private func isObject(_ value: JSONValue) -> Bool {
+  func isObject(_ value: JSONValue) -> Bool {
     if case .object = value { true } else { false }
   }
 
-  private mutating func members(_ value: JSONValue, at path: String) -> [JSONMember] {
+  mutating func members(_ value: JSONValue, at path: String) -> [JSONMember] {
     if case .object(let members) = value { return members }
     problems.append("`\(path)` is \(value.kind), not an object")
     return []
   }
 
-  private mutating func elements(
+  mutating func elements(
     _ value: JSONValue,
     at path: String
   ) -> [(value: JSONValue, path: String)] {
@@ -156,17 +190,17 @@ extension RequestReader {
     return elements.enumerated().map { ($1, "\(path)[\($0)]") }
   }
 
-  private mutating func string(_ value: JSONValue, at path: String) -> String? {
+  mutating func string(_ value: JSONValue, at path: String) -> String? {
     if case .string(let text) = value { return text }
     problems.append("`\(path)` is \(value.kind), not a string")
     return nil
   }
 
-  private mutating func missing(_ path: String) {
+  mutating func missing(_ path: String) {
     problems.append("`\(path)` is missing")
   }
 
-  private mutating func unknown(_ key: String, in prefix: String, _ known: [String]) {
+  mutating func unknown(_ key: String, in prefix: String, _ known: [String]) {
     let near = Suggestion.question(Suggestion.nearest(to: key, among: known))
     problems.append("there is no key `\(prefix)\(key)`" + (near.map { " (\($0))" } ?? ""))
   }

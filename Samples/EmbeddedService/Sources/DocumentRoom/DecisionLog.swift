@@ -1,39 +1,41 @@
 import PolicyEngine
+import Synchronization
 
 /// Where decisions are written down, a line of JSON each: who, what, what was decided, and by which
-/// rules, so that somebody can ask later why.
-public struct DecisionLog: Sendable {
-  private let write: @Sendable (String) -> Void
-
-  /// A log that gives its lines to a function.
-  public init(_ write: @escaping @Sendable (String) -> Void) { self.write = write }
-
-  func record(
-    _ visitor: Visitor,
-    _ action: Room.Document,
-    _ document: Document,
-    _ explanation: PolicyEngine.Explanation
-  ) {
-    let rules = explanation.reasons.map { quoted($0.rule.id) }.joined(separator: ",")
-    write(
-      "{\"subject\":\(quoted(visitor.name)),"
-        + "\"action\":\(quoted(Room.engine.name(of: action.action))),"
-        + "\"resource\":\(quoted(document.id)),"
-        + "\"decision\":\(explanation.decision.isAllowed),\"rules\":[\(rules)]}"
+/// rules, so that somebody can ask later why, and what other policies would have decided.
+///
+/// `pol replay` and `pol eval --requests` read the lines. What a visitor is cleared for is nobody's
+/// business who reads the log: it is left out, and each line says so.
+public final class DecisionLog: Sendable {
+  private struct State {
+    var log = PolicyEngine.DecisionLog(
+      of: Room.engine,
+      leavingOut: [Room.Principal.Attribute.clearance]
     )
+    /// Used again for every line.
+    var line: [UInt8] = []
   }
 
-  private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
+  private let state = Mutex(State())
+  private let now: @Sendable () -> Instant?
+  private let write: @Sendable ([UInt8]) -> Void
+
+  /// A log that gives each line, with its line break, to a function.
+  public init(
+    now: @escaping @Sendable () -> Instant? = { nil },
+    _ write: @escaping @Sendable ([UInt8]) -> Void
+  ) {
+    self.now = now
+    self.write = write
+  }
+
+  /// Decides a request and writes down what was decided.
+  func decide(_ request: PolicyEngine.Request) -> PolicyEngine.Decision {
+    state.withLock { state in
+      state.line.removeAll(keepingCapacity: true)
+      let decision = state.log.append(request, at: now(), to: &state.line)
+      write(state.line)
+      return decision
     }
-    return result + "\""
   }
 }

@@ -73,10 +73,9 @@ public final class DocumentRoom: Sendable {
     _ action: Room.Document,
     _ document: Document
   ) throws(Refusal) {
-    let explanation = try request(visitor, action, document).explain()
-    log.record(visitor, action, document, explanation)
-    guard explanation.decision.isAllowed else {
-      throw .denied(explanation.reasons.compactMap(\.rule.because))
+    let request = try request(visitor, action, document)
+    guard log.decide(request.recorded).isAllowed else {
+      throw .denied(request.explain().reasons.compactMap(\.rule.because))
     }
   }
 

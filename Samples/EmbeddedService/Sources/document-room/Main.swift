@@ -1,4 +1,13 @@
 import DocumentRoom
+import PolicyEngine
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Reads commands, one a line, and answers them.
 ///
@@ -13,7 +22,10 @@ import DocumentRoom
       Document(id: "d2", owner: "ada", level: 3, state: .draft, shelf: "hall/b"),
       Document(id: "d3", owner: "bob", level: 0, state: .archived, shelf: "cellar/2019"),
     ]
-    let room = DocumentRoom(documents, log: DecisionLog { print("log \($0)") })
+    let log = DecisionLog(now: { Instant(seconds: Int64(time(nil))) }) { line in
+      print("log " + String(decoding: line, as: UTF8.self), terminator: "")
+    }
+    let room = DocumentRoom(documents, log: log)
     while let line = readLine() {
       print(answer(to: line.split(separator: " ").map(String.init), in: room))
     }

@@ -19,7 +19,7 @@ import Testing
     return DocumentRoom(
       documents,
       log: DecisionLog { [lines] line in
-        lines.all.withLock { $0.append(line) }
+        lines.all.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
       }
     )
   }
@@ -46,14 +46,30 @@ import Testing
     #expect(throws: DocumentRoom.Refusal.unknownDocument) {
       try room.open("old", by: Visitor("noor@room.example"))
     }
+    // Which policies decided stands in the line; here only that it does.
+    let set = "\(Room.engine.sourceDigest)"
+    let told = lines.all.withLock { $0 }.map { $0.replacing(set, with: "…") }
+    let resource =
+      #""resource":{"type":"document","id":"old","unit":"room/archive","properties":"#
+      + #"{"owner":{"type":"user","id":"bob"},"level":0,"state":"archived","shelf":"cellar/2019"}}"#
+    let start =
+      #"{"v":1,"set":"…","subject":{"type":"user","id":"noor@room.example","groups":[]},"#
+      + #""action":{"name":"document.shred"},"# + resource + #","context":{"mfa":"#
     #expect(
-      lines.all.withLock { $0 } == [
-        #"{"subject":"noor@room.example","action":"document.shred","resource":"old","#
-          + #""decision":false,"rules":["second-factor"]}"#,
-        #"{"subject":"noor@room.example","action":"document.shred","resource":"old","#
-          + #""decision":true,"rules":["Archivist#2"]}"#,
+      told == [
+        start + #"false},"decision":false,"effect":"deny","by":"rule","#
+          + #""reasons":[{"policy":"guardrails","rule":"second-factor"}]}"# + "\n",
+        start + #"true},"decision":true,"effect":"allow","by":"rule","#
+          + #""reasons":[{"policy":"Archivist","rule":"Archivist#2"}]}"# + "\n",
       ]
     )
+  }
+
+  @Test func `what a visitor is cleared for is not written down`() throws {
+    _ = try room().open("open", by: Visitor("bea", isStaff: true, clearance: 2))
+    let line = try #require(lines.all.withLock { $0 }.first)
+    #expect(line.contains(#""omitted":["principal.clearance"],"decision":true"#))
+    #expect(!line.contains("properties\":{\"clearance"))
   }
 
   @Test func `buttons show what is allowed`() throws {
