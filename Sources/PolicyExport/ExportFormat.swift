@@ -13,6 +13,7 @@ package struct ExportFormat: Sendable {
 
   /// Every format; `pol export --format` offers their names, the first where none is given.
   package static let all: [ExportFormat] = [
-    ExportFormat(name: "json", isOneFile: true, files: exportJSON)
+    ExportFormat(name: "json", isOneFile: true, files: exportJSON),
+    ExportFormat(name: "cedar", isOneFile: false, files: exportCedar),
   ]
 }

@@ -26,8 +26,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ExportFormat.all.map(\.name))
-  func `the example of the page is refused by every format, and the repaired one by none`(
+  /// Cedar can say every point in time, by an offset from one.
+  @Test(arguments: ExportFormat.all.map(\.name).filter { $0 != "cedar" })
+  func `the example of the page is refused by the formats, and the repaired one by none`(
     name: String
   ) throws {
     let format = try #require(ExportFormat.all.first { $0.name == name })

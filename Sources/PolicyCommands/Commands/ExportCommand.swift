@@ -23,7 +23,8 @@ extension Command {
     synopsis: "[DIR]",
     details: """
       Writes the whole policy set, its patterns expanded and its lets resolved. `json` is one \
-      document, which `Grammar/export.schema.json` describes.
+      document, which `Grammar/export.schema.json` describes; `cedar` is policies, a schema and \
+      entities, with `Grammar/export-cedar.md` for how requests are asked.
 
       What a format cannot say is an error with its place, and nothing is written: an export means \
       what the policy set means. All files take their names at the end, or none does. Places in \
@@ -39,6 +40,7 @@ extension Command {
     examples: [
       Example("pol export policies", "show the policy set as JSON"),
       Example("pol export policies -o policies.json", "write it to a file"),
+      Example("pol export policies --format cedar -o cedar", "write it for Cedar"),
     ]
   ) { (arguments, console) throws(Failure) in
     let directory = try arguments.atMostOne("directory")

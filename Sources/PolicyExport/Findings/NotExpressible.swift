@@ -9,8 +9,8 @@ package enum NotExpressible {
     explanation: """
       `pol export` writes what a policy set means, or nothing: what another system has no words for \
       is not left out and not written as something near. The message names the format, since another \
-      one may be able to say it. No format says a point in time beyond the years 0000 to 9999, to \
-      which RFC 3339 is limited; an offset can lead there.
+      one may be able to say it. No format but `cedar` says a point in time beyond the years 0000 to \
+      9999, to which RFC 3339 is limited; an offset can lead there.
 
       Write the policy without it, or export to a format that can say it.
       """,
