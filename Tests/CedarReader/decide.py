@@ -6,10 +6,6 @@ The folder is what `pol export --format cedar` wrote. Each line of input is a re
 the entities of its principal and resource, and has one line of answer: the decision, and the ids of
 the policies that determined it, as JSON. Policies that the schema does not fit, entities and
 requests that it refuses, and policies that fail for a request end the program with status 1.
-
-    python3 decide.py FOLDER --rounds N < requests.jsonl
-
-measures instead how many of the requests are decided in a second.
 """
 
 import json
@@ -61,7 +57,6 @@ class Store:
 
 def main():
     folder = sys.argv[1]
-    rounds = int(sys.argv[3]) if sys.argv[2:3] == ["--rounds"] else 0
     text = read(folder, "policies.cedar")
     schema = cedarpy.Schema.from_str(read(folder, "schema.cedarschema"))
     validation = cedarpy.validate_policies(text, schema)
@@ -73,14 +68,12 @@ def main():
     asked = []
     for number, line in enumerate(requests):
         own = line.pop("entities")
+        line.pop("id", None)
         try:
             asked.append((line, store.with_request(own)))
         except ValueError as error:
             fail(f"request {number + 1}: {error}")
-    if rounds:
-        measure(asked, policies, schema, rounds)
-    else:
-        answer(asked, policies, schema)
+    answer(asked, policies, schema)
 
 
 def answer(asked, policies, schema):
@@ -93,21 +86,5 @@ def answer(asked, policies, schema):
         print(json.dumps([result.decision.value.lower(), *by], ensure_ascii=False))
 
 
-def measure(asked, policies, schema, rounds):
-    """Decisions only: policies, schema and entities are read before, requests are built within."""
-    batches = {}
-    for request, entities in asked:
-        batches.setdefault(id(entities), (entities, []))[1].append(request)
-    best = {}
-    for name, validated in (("requests validated", schema), ("not validated", None)):
-        for _ in range(rounds):
-            start = time.perf_counter()
-            for request, entities in asked:
-                cedarpy.is_authorized(request, policies, entities, validated)
-            seconds = time.perf_counter() - start
-            best[name] = min(best.get(name, seconds), seconds)
-    for name, seconds in best.items():
-        print(f"{name}: {len(asked) / seconds:.0f} decisions a second")
-
-
-main()
+if __name__ == "__main__":
+    main()

@@ -33,6 +33,36 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: session.folder + "/set.json"))
   }
 
+  @Test func `requests are written as the other system is asked them, all or none`() throws {
+    let session = try Session([
+      "set/a.pol": Self.text,
+      "good.jsonl": """
+      {"id": "r", "subject": {"type": "user", "id": "ada"}, "action": {"name": "device.list"}}
+
+      {"subject": {"type": "anonymous"}, "action": {"name": "device.list"}}
+      """,
+      "bad.jsonl": #"{"subject": {"type": "user"}, "action": {"name": "device.lst"}}"#,
+      "none.jsonl": "",
+    ])
+    let outcome = session.pol(
+      "export DIR/set --format cedar --requests DIR/good.jsonl -o DIR/cedar"
+    )
+    #expect(outcome.status == .success, "\(outcome.error)")
+    let lines = try session.text(of: "cedar/requests.jsonl").split(separator: "\n")
+    #expect(lines.count == 2 && lines[0].contains(#"{"id": "r", "principal": {"type": "User""#))
+    let refused = session.pol(
+      "export DIR/set --format cedar --requests DIR/bad.jsonl -o DIR/other"
+    )
+    #expect(refused.status == .unchecked)
+    #expect(refused.error.contains("line 1 of `DIR/bad.jsonl` is refused: the catalogue has no"))
+    #expect(!FileManager.default.fileExists(atPath: session.folder + "/other"))
+    for options in [
+      "--format cedar --requests DIR/none.jsonl -o DIR/other", "--requests DIR/good.jsonl",
+    ] {
+      #expect(session.pol("export DIR/set \(options)").status == .unable)
+    }
+  }
+
   @Test func `a set that does not check is not exported`() throws {
     let session = try Session(["set/a.pol": "role R { allow device.list }\n"])
     #expect(session.pol("export DIR/set").status == .unchecked)

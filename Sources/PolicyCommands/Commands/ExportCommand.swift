@@ -16,6 +16,11 @@ extension Command {
     .text("FILE|DIR"),
     "where it goes: a file, or a directory where the format has several"
   )
+  private static let exportRequests = Option(
+    "requests",
+    .text("FILE|-"),
+    "also write these requests as the other system is asked them (`cedar`)"
+  )
 
   static let exportCommand = Command(
     "export",
@@ -30,16 +35,18 @@ extension Command {
       what the policy set means. All files take their names at the end, or none does. Places in \
       them are told by paths below the directory given. Without `--output` a format of one file \
       goes to standard output.
+
+      `--requests` reads one JSON object a line, as `pol eval` does, and writes `requests.jsonl` \
+      beside the rest: what to ask the other system, in the same order.
       """,
-    options: [exportFormat, exportOutput],
+    options: [exportFormat, exportOutput, exportRequests],
     statuses: [
       (.success, "written"),
       (.unable, "bad usage, an unreadable file, or no place to write to"),
       (.unchecked, "the policy set does not check, or the format cannot say it"),
     ],
     examples: [
-      Example("pol export policies", "show the policy set as JSON"),
-      Example("pol export policies -o policies.json", "write it to a file"),
+      Example("pol export policies -o policies.json", "write the policy set as JSON"),
       Example("pol export policies --format cedar -o cedar", "write it for Cedar"),
     ]
   ) { (arguments, console) throws(Failure) in
@@ -53,6 +60,10 @@ extension Command {
     set.sources = set.sources.below(directory ?? ".")
     let exported = try console.work("exporting") { () throws(Failure) in format.files(set) }
     try refuse(exported.diagnostics, by: format, in: shown, arguments, console)
+    var written = exported.value
+    if let path = arguments.value(exportRequests) {
+      written.append(try exportedRequests(from: path, set, for: format, console))
+    }
     guard let output = arguments.value(exportOutput) else {
       guard format.isOneFile else {
         throw Failure(
@@ -60,10 +71,10 @@ extension Command {
           help: "`-o DIR` says into which directory"
         )
       }
-      for file in exported.value { console.write(file.bytes) }
+      for file in written { console.write(file.bytes) }
       return .success
     }
-    try write(exported.value, of: format, to: output, console)
+    try write(written, of: format, to: output, console)
     return .success
   }
 
