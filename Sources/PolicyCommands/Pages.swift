@@ -11,6 +11,6 @@ import PolicySyntax
 package let allPages: [CodePage] = {
   let pages =
     syntaxPages + checkerPages + analysisPages + exportPages + configurationPages
-    + LockFindings.pages + differencePages + importPages + lintPages
+    + LockFindings.pages + differencePages + [MutantSurvived.page] + importPages + lintPages
   return DiagnosticCode.allCases.compactMap { code in pages.first { $0.code == code } }
 }()

@@ -69,6 +69,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case testFailed = "test-failed"
   case assertionFailed = "assertion-failed"
   case assertionNotProved = "assertion-not-proved"
+  case mutantSurvived = "mutant-survived"
 
   // Exports.
   case notExpressible = "not-expressible"

@@ -11,7 +11,13 @@ package import PolicyModel
 /// which the interpreters of both sets have decided.
 /// - Complexity: About O(n log n) in the size of both, and a search for each change that is found.
 package func compare(_ old: PolicySet, _ new: PolicySet) -> Difference {
-  var comparison = Comparison(JoinedSets(old: old, new: new))
+  compare(JoinedSets(old: old, new: new))
+}
+
+/// Finds out what access differs between two joined sets; where the first change is enough, perhaps
+/// no more than that one.
+func compare(_ joined: JoinedSets, isFirstEnough: Bool = false) -> Difference {
+  var comparison = Comparison(joined, isFirstEnough: isFirstEnough)
   comparison.compareBuiltIns()
   comparison.comparePolicies()
   comparison.comparePrincipals()
@@ -20,15 +26,19 @@ package func compare(_ old: PolicySet, _ new: PolicySet) -> Difference {
 
 private struct Comparison {
   private let joined: JoinedSets
+  private let isFirstEnough: Bool
   private var judge: ChangeJudge
   private(set) var difference: Difference
 
-  init(_ joined: JoinedSets) {
+  init(_ joined: JoinedSets, isFirstEnough: Bool) {
     self.joined = joined
+    self.isFirstEnough = isFirstEnough
     judge = ChangeJudge(joined)
     difference = Difference(joined: joined)
     difference.renamed = judge.pairs.pairs.filter { $0.isRenamed(in: joined.set) }
   }
+
+  private var isDone: Bool { isFirstEnough && !difference.changes.isEmpty }
 
   // MARK: Policies
 
@@ -113,6 +123,7 @@ private struct Comparison {
       record(judged, .policy(pair), pair)
       recordGrowth(growth.new.all, pair, gained, .widening)
       recordGrowth(growth.old.all, pair, lost, .narrowing)
+      if isDone { return }
     }
     joinSubjects()
   }
@@ -318,6 +329,7 @@ private struct Comparison {
   // MARK: Principals
 
   mutating func comparePrincipals() {
+    if isDone { return }
     let directory = Directory(joined, &judge.finder)
     for party in directory.changedParties(&judge, judge.pairs) {
       let pieces = party.pieces(&judge, within: joined.common)
@@ -332,6 +344,7 @@ private struct Comparison {
         }
       }
       record(judged, .principal(party.words), nil)
+      if isDone { return }
     }
   }
 }

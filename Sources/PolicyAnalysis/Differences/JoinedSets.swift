@@ -19,6 +19,7 @@ package struct JoinedSets: Sendable {
   private let attributeOf: SidePair<[AttributeIndex?]>
   private let groupOf: SidePair<[GroupIndex?]>
   private let unitOf: SidePair<[UnitIndex?]>
+  /// Empty where both sides have the same.
   private let joinedActions: SidePair<[Int]>
 
   /// - Complexity: O(size of both sets).
@@ -76,6 +77,39 @@ package struct JoinedSets: Sendable {
       actionOf.old[$0] != nil && actionOf.new[$0] != nil
     }
     common = ActionSet(both.map { $0..<$0 + 1 })
+  }
+
+  /// Two versions of one set, which have all but policies, rules and assignments in common.
+  ///
+  /// - Complexity: O(policies, rules, assignments and actions).
+  init(versions old: PolicySet, _ new: PolicySet) {
+    sets = SidePair(old, new)
+    firstNew = (old.policies.count, old.rules.count, old.assignments.count)
+    let count = new.catalogue.actions.count
+    var joined = old
+    let mapping = SideMapping(
+      actions: ActionRuns(Array(0..<count)),
+      attributes: new.catalogue.attributes.indices,
+      units: new.units.indices,
+      groups: new.groups.indices,
+      firstPolicy: old.policies.count,
+      firstRule: old.rules.count
+    )
+    for policy in new.policies.elements { _ = joined.policies.append(mapping.map(policy)) }
+    for rule in new.rules.elements { _ = joined.rules.append(mapping.map(rule)) }
+    for assignment in new.assignments.elements {
+      _ = joined.assignments.append(mapping.map(assignment))
+    }
+    set = joined
+    common = ActionSet([0..<count])
+    func same<Index: TypedIndex>(_ indices: [Index]) -> SidePair<[Index?]> {
+      SidePair(indices.map { $0 }, indices.map { $0 })
+    }
+    actionOf = same(new.catalogue.actions.indices)
+    attributeOf = same(new.catalogue.attributes.indices)
+    groupOf = same(new.groups.indices)
+    unitOf = same(new.units.indices)
+    joinedActions = SidePair([], [])
   }
 
   /// The actions that only one side has.

@@ -37,6 +37,7 @@ enum TestFailed {
     _ test: TestCase,
     _ set: PolicySet
   ) -> Diagnostic? {
+    if expectation.isMet(by: decision, in: set) { return nil }
     let path = set.catalogue.actions[action].path
     if decision.effect != expectation.effect {
       let verb = decision.effect == .allow ? "allowed" : "denied"
@@ -53,8 +54,6 @@ enum TestFailed {
     if decision.basis == .byDefault {
       return BecauseOnDefault.at(expectation.span, path: path, test: test.title)
     }
-    let given = decision.deciding.compactMap { set.rules[$0.rule].because }
-    guard !given.contains(where: { $0.utf8.elementsEqual(because.utf8) }) else { return nil }
     var diagnostic = Diagnostic(
       .testFailed,
       "no rule that decides `\(path)` says \"\(because)\"",
@@ -77,6 +76,17 @@ enum TestFailed {
     let notes = DecisionNotes(set: set, request: request, decision: decision)
     diagnostic.secondary = decidingLabels(decision, set) + notes.nearLabels
     diagnostic.notes = notes.notes
+  }
+}
+
+extension Expectation {
+  /// Whether a decision about one of its actions is as expected.
+  func isMet(by decision: Decision, in set: PolicySet) -> Bool {
+    guard decision.effect == effect else { return false }
+    guard let because else { return true }
+    return decision.deciding.contains { deciding in
+      set.rules[deciding.rule].because.map { $0.utf8.elementsEqual(because.utf8) } ?? false
+    }
   }
 }
 

@@ -77,6 +77,15 @@ package struct Arguments {
     return words.first
   }
 
+  /// The number that an option takes, which is above 0.
+  func number(_ option: Option, orElse standard: Int) throws(Failure) -> Int {
+    guard let text = value(option) else { return standard }
+    guard let number = Int(text), number > 0 else {
+      throw Failure("`--\(option.name)` takes a number above 0, not `\(text)`")
+    }
+    return number
+  }
+
   /// Whether colours are wanted.
   var color: ColorChoice { value(.color).flatMap { ColorChoice(rawValue: $0) } ?? .auto }
 }

@@ -20,6 +20,20 @@ extension Command {
     mayRepeat: true,
     "how much of each measure, or as `rules=100,cells=80`"
   )
+  private static let mutate = Option(
+    "mutate",
+    "make mistakes in the policies, and show those that no test or assertion notices"
+  )
+  private static let mostMutants = Option(
+    "max-mutants",
+    .text("N"),
+    "so many mistakes at most (10000), the same ones each time"
+  )
+  private static let minimumScore = Option(
+    "min-score",
+    .text("PERCENT"),
+    "how many of the mistakes have to be noticed"
+  )
   private static let format = Option(
     "format",
     .choice(ReportFormat.allCases.map(\.rawValue)),
@@ -41,11 +55,21 @@ extension Command {
       or of one that it includes, decides a request about the action and would by that policy \
       alone. `outcomes`: the condition of each rule, seen true and seen false while the policy is in \
       force; unknown is neither. `checks`: the same for each single check in conditions.
+
+      `--mutate` makes small mistakes, one at a time: a rule that allows for one that denies, or is \
+      not there; a pattern, an exception, a condition, a part of one, an assignment or an include that \
+      is forgotten; a condition turned round, a `<` for a `<=`, a constant one step off, a unit beside \
+      the one that is meant. One that a test or an assertion notices is caught. One that decides every \
+      request as before, which is proved, is equivalent, and not counted. All others survive: each is \
+      shown with a request that is decided otherwise, and a test of it. The score is how many are \
+      caught of all that are not equivalent. Tests and assertions have to hold before.
       """,
-    options: [filter, coverage, uncovered, minimum, format],
+    options: [
+      filter, coverage, uncovered, minimum, mutate, mostMutants, minimumScore, format,
+    ],
     statuses: [
       (.success, "all of them hold, and enough is covered"),
-      (.negative, "an expectation or an assertion does not, or too little is covered"),
+      (.negative, "an expectation or an assertion does not, or too little is covered or noticed"),
       (.unable, "bad usage, an unreadable file, or nothing to run"),
       (.unchecked, "the policy set does not check"),
       (.fault, "the tables decide otherwise than the interpreter"),
@@ -55,6 +79,10 @@ extension Command {
       Example(
         "pol test policies --coverage lcov.info --min-coverage rules=100,cells=80",
         "fail when a rule is not covered, or more than a fifth of the cells"
+      ),
+      Example(
+        "pol test policies --mutate --min-score 90",
+        "fail when more than a tenth of the mistakes go unnoticed"
       ),
     ]
   ) { (arguments, console) throws(Failure) in
@@ -66,6 +94,14 @@ extension Command {
         help: "name another file, such as `lcov.info`"
       )
     }
+    let mostMutants = try arguments.number(mostMutants, orElse: 10_000)
+    let score = try arguments.value(minimumScore).map { (text) throws(Failure) in
+      try Percentage.basisPoints(
+        of: text,
+        help: "write a number from 0 to 100, such as `--min-score 90`"
+      )
+    }
+    let isMutating = arguments.has(mutate) || score != nil
     let sources = try sources(at: arguments.positionals)
     let compilation = try pipeline(sources, console)
     try refuseErrors(compilation.diagnostics, in: sources, arguments, console)
@@ -81,18 +117,30 @@ extension Command {
       let text = LCOVReport.text(outcome.coverage, of: set)
       try files { () throws(FileError) in try FileContents.write(Array(text.utf8), to: file) }
     }
-    let report = TestReport(
+    var report = TestReport(
       outcome: outcome,
       goals: goals,
       detail: arguments.has(uncovered) ? .all : file != nil ? .some : .summary,
       tellsCoverage: arguments.has(uncovered) || file != nil || !goals.isEmpty
     )
+    if isMutating {
+      if outcome.diagnostics.hasErrors {
+        report.isMutationSkipped = true
+      } else {
+        report.mutation = try MutationOutcome(
+          of: outcome,
+          atMost: mostMutants,
+          goal: score,
+          console
+        )
+      }
+    }
     let form = arguments.value(format).flatMap { ReportFormat(rawValue: $0) } ?? .text
     console.write(report.report(for: form).bytes(as: form, on: console.terminal(arguments.color)))
     // These formats have no place for what lacks.
     if [.short, .sarif, .gitlab].contains(form) {
       for complaint in report.complaints { console.write("error: \(complaint)\n", to: .error) }
     }
-    return outcome.diagnostics.hasErrors || !report.missed.isEmpty ? .negative : .success
+    return outcome.diagnostics.hasErrors || !report.complaints.isEmpty ? .negative : .success
   }
 }

@@ -55,8 +55,8 @@ extension Command {
       throw Failure("there are no policies and actions to compare")
     }
     let options = VerificationOptions(
-      budget: try number(requests, arguments, orElse: 200_000),
-      seed: UInt64(try number(seed, arguments, orElse: 1))
+      budget: try arguments.number(requests, orElse: 200_000),
+      seed: UInt64(try arguments.number(seed, orElse: 1))
     )
     let found = try console.work(
       "comparing \(Tally.count(set.policies.count, "policy", "policies"))"
@@ -70,17 +70,5 @@ extension Command {
       console.write(description.text)
     }
     return description.isSame ? .success : .negative
-  }
-
-  private static func number(
-    _ option: Option,
-    _ arguments: Arguments,
-    orElse standard: Int
-  ) throws(Failure) -> Int {
-    guard let text = arguments.value(option) else { return standard }
-    guard let number = Int(text), number > 0 else {
-      throw Failure("`--\(option.name)` takes a number above 0, not `\(text)`")
-    }
-    return number
   }
 }

@@ -23,7 +23,11 @@ struct CoverageGoal: Hashable {
     for part in values.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         .map(String.init)
-      let points = try basisPoints(of: sides[sides.count - 1])
+      let points = try Percentage.basisPoints(
+        of: sides[sides.count - 1],
+        help: "write a number from 0 to 100, such as `--min-coverage 80` or "
+          + "`--min-coverage rules=100,cells=87.5`"
+      )
       guard sides.count == 2 else {
         guard all == nil else { throw twice("every measure") }
         all = points
@@ -37,27 +41,6 @@ struct CoverageGoal: Hashable {
     return CoverageMeasure.allCases.compactMap { measure in
       (named[measure] ?? all).map { CoverageGoal(measure: measure, basisPoints: $0) }
     }
-  }
-
-  /// A percentage from 0 to 100 with at most two decimals.
-  private static func basisPoints(of text: String) throws(Failure) -> Int {
-    let failure = Failure(
-      "`\(text)` is no percentage",
-      help: "write a number from 0 to 100, such as `--min-coverage 80` or "
-        + "`--min-coverage rules=100,cells=87.5`"
-    )
-    let sides = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let isWritten = sides.allSatisfy { side in
-      !side.isEmpty && side.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    }
-    guard isWritten, sides[0].utf8.count <= 3, sides.count == 1 || sides[1].utf8.count <= 2 else {
-      throw failure
-    }
-    let decimals = sides.count == 1 ? "00" : sides[1] + (sides[1].utf8.count == 1 ? "0" : "")
-    guard let whole = Int(sides[0]), let rest = Int(decimals), whole * 100 + rest <= 10_000 else {
-      throw failure
-    }
-    return whole * 100 + rest
   }
 
   private static func twice(_ what: String) -> Failure {

@@ -23,6 +23,10 @@ struct TestReport {
   let detail: Detail
   /// Whether coverage is told though not all tests were run, or none.
   let tellsCoverage: Bool
+  /// Nil where mutants were not asked for, or nothing could be said of them.
+  var mutation: MutationOutcome?
+  /// Whether mutants were asked for, and not all holds.
+  var isMutationSkipped = false
 
   /// The goals that are not reached.
   var missed: [CoverageGoal] {
@@ -30,7 +34,12 @@ struct TestReport {
   }
 
   /// What lacks to the goals, a line each.
-  var complaints: [String] { missed.map(complaint) }
+  var complaints: [String] {
+    let skipped =
+      isMutationSkipped
+      ? "no mutants were judged: tests and assertions have to hold before" : nil
+    return missed.map(complaint) + [mutation?.complaint, skipped].compactMap { $0 }
+  }
 
   /// The report for a format; a comment takes no more than some of what is not covered.
   func report(for format: ReportFormat) -> FindingsReport {
@@ -38,14 +47,25 @@ struct TestReport {
     let table = table(detail)
     return FindingsReport(
       command: "test",
-      parts: [FindingsReport.Part(outcome.diagnostics, in: outcome.set.sources)],
-      cases: outcome.cases + goals.map(coverageCase),
+      parts: [FindingsReport.Part(diagnostics, in: outcome.set.sources)],
+      cases: outcome.cases + goals.map(coverageCase) + [mutation?.goalCase].compactMap { $0 },
       verdict: outcome.verdict,
-      remarks: [outcome.assertionVerdict, summary].compactMap { $0 } + complaints,
+      remarks: [outcome.assertionVerdict, summary, mutants].compactMap { $0 } + complaints,
       details: table.isEmpty ? nil : FindingsReport.Details("Not covered", table),
-      members: outcome.members,
+      members: outcome.members + mutantMembers,
       pages: allPages
     )
+  }
+
+  private var diagnostics: [Diagnostic] {
+    let survivors = mutation?.run.diagnostics(in: outcome.set) ?? []
+    return (outcome.diagnostics + survivors).inSourceOrder()
+  }
+
+  private var mutants: String? { mutation.map { MutantText.summary($0.run) } }
+
+  private var mutantMembers: [JSONMember] {
+    mutation.map { [JSONMember("mutants", MutantJSON.value($0.run, of: outcome.set))] } ?? []
   }
 
   private var summary: String? {

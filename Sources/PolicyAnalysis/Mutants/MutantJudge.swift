@@ -1,0 +1,196 @@
+import PolicyCompiler
+package import PolicyEngine
+package import PolicyModel
+
+/// What was found out about a mutant.
+package enum MutantVerdict: Sendable {
+  /// An expectation of a test does not hold for it, or an assertion is refuted.
+  case caught(MutantCatcher)
+  /// It decides every request as the policy set does: the diagrams were compared.
+  case equivalent
+  /// It decides a request otherwise, and nothing notices.
+  case survived(MutantWitness)
+  /// Neither a request that it decides otherwise was found nor a proof that there is none.
+  case undecided
+}
+
+/// What notices a mutant.
+package enum MutantCatcher: Hashable, Sendable {
+  /// Positions of a test and of its expectation.
+  case expectation(test: Int, number: Int)
+  /// The position of an assertion.
+  case assertion(Int)
+}
+
+/// A request that a mutant decides otherwise; the interpreter decided it by both.
+package struct MutantWitness: Sendable {
+  package let request: RequestData
+  /// What the policy set decides.
+  package let decision: Decision
+  /// What the mutant decides.
+  package let mutated: Effect
+}
+
+/// Judges mutants of a policy set, each by itself, so that many can be judged at a time.
+package struct MutantJudge: Sendable {
+  package let set: PolicySet
+  private let patterns: [RulePatterns]
+  private let uses: ConditionUses
+  private let tests: [Int]
+  private let assertions: [Int]
+
+  /// - Parameters:
+  ///   - set: A policy set that checks.
+  ///   - patterns: Those of its rules, by position.
+  ///   - tests: The positions of the tests that count, all of which pass.
+  ///   - assertions: The positions of the assertions that count, all of which are proved.
+  /// - Complexity: O(size of all conditions).
+  package init(
+    _ set: PolicySet,
+    _ patterns: [RulePatterns],
+    tests: [Int],
+    assertions: [Int]
+  ) {
+    self.set = set
+    self.patterns = patterns
+    uses = ConditionUses(set)
+    self.tests = tests
+    self.assertions = assertions
+  }
+
+  /// What becomes of a mutant: tests are asked first, then assertions, then the diagrams.
+  ///
+  /// Only rules for actions that the mutation touches are looked at, only tests and assertions about
+  /// these, and of actions that no rule tells apart only the first.
+  /// - Complexity: O(rules) and, for what is touched, that of running tests, proving assertions and
+  ///   comparing two sets.
+  package func judge(_ mutant: Mutant) -> MutantVerdict {
+    let change = SetChange(mutant.mutation, in: set, patterns, uses)
+    guard !change.actions.isEmpty else { return .equivalent }
+    let slice = SetSlice(set, change)
+    if let expectation = expectation(slice, change) { return .caught(expectation) }
+    if let assertion = assertion(slice, change) { return .caught(assertion) }
+    return Self.comparison(slice)
+  }
+
+  /// The set with a mutation, whole.
+  ///
+  /// - Complexity: O(rules).
+  package func mutated(_ mutation: Mutation) -> PolicySet {
+    SetChange(mutation, in: set, patterns, uses).applied(to: set)
+  }
+
+  // MARK: Tests
+
+  private func expectation(_ slice: SetSlice, _ change: SetChange) -> MutantCatcher? {
+    let cuts = slice.cuts
+    for position in tests {
+      let test = set.tests[position]
+      for (number, expectation) in test.expectations.enumerated()
+      where expectation.actions.meets(change.actions) {
+        let actions = expectation.actions.intersection(change.actions)
+        let first = ActionIndex(actions.ranges[0].lowerBound)
+        guard isInForce(change, for: test.request(expectation, first), slice) else { continue }
+        for action in actions.firstOfRuns(cutAt: cuts) {
+          let decision = interpret(test.request(expectation, action), in: slice.new)
+          guard expectation.isMet(by: decision, in: slice.new) else {
+            return .expectation(test: position, number: number)
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Whether any rule that is changed can come into a decision for a principal, whatever the action.
+  private func isInForce(_ change: SetChange, for request: RequestData, _ slice: SetSlice) -> Bool {
+    guard change.assignments.isEmpty, change.policies.isEmpty else { return true }
+    return Set(change.rules.values.map(\.policy)).contains { policy in
+      bestGrant(of: policy, to: request, in: slice.old) != nil
+    }
+  }
+
+  // MARK: Assertions
+
+  private func assertion(_ slice: SetSlice, _ change: SetChange) -> MutantCatcher? {
+    let asked = assertions.filter { set.assertions[$0].claim.actions.meets(change.actions) }
+    guard !asked.isEmpty else { return nil }
+    var mutated = slice.new
+    mutated.assertions = asked.map { position in
+      let assertion = change.assertions[position] ?? set.assertions[position]
+      return Assertion(
+        claim: assertion.claim.about(assertion.claim.actions.intersection(change.actions)),
+        places: assertion.places,
+        condition: assertion.condition,
+        annotations: assertion.annotations,
+        span: assertion.span
+      )
+    }
+    var prover = Prover(mutated)
+    for (number, position) in asked.enumerated() {
+      if case .refuted = prover.judge(number) { return .assertion(position) }
+    }
+    return nil
+  }
+
+  // MARK: Diagrams
+
+  private static func comparison(_ slice: SetSlice) -> MutantVerdict {
+    let joined = JoinedSets(versions: slice.old, slice.new)
+    let difference = compare(joined, isFirstEnough: true)
+    for change in difference.changes {
+      guard let evidence = change.widening ?? change.narrowing,
+        let request = joined.request(evidence.request, .old),
+        let old = evidence.decisions.old, let new = evidence.decisions.new
+      else { continue }
+      let decision = Decision(
+        effect: old.effect,
+        basis: old.basis,
+        deciding: old.deciding.map { deciding in
+          DecidingRule(
+            rule: slice.rules[deciding.rule.position],
+            via: deciding.policy,
+            grant: deciding.grant
+          )
+        }
+      )
+      return .survived(
+        MutantWitness(request: request, decision: decision, mutated: new.effect)
+      )
+    }
+    return difference.isEmpty ? .equivalent : .undecided
+  }
+}
+
+extension SetSlice {
+  /// Where the actions of rules begin and end, in order.
+  fileprivate var cuts: [Int] {
+    var cuts: Set<Int> = []
+    for rule in old.rules.elements + new.rules.elements {
+      for range in rule.actions.ranges {
+        cuts.insert(range.lowerBound)
+        cuts.insert(range.upperBound)
+      }
+    }
+    return cuts.sorted()
+  }
+}
+
+extension ActionSet {
+  /// The first action of each run into which some bounds cut the set.
+  ///
+  /// - Complexity: O(ranges + bounds).
+  fileprivate func firstOfRuns(cutAt cuts: [Int]) -> [ActionIndex] {
+    var result: [ActionIndex] = []
+    var next = 0
+    for range in ranges {
+      result.append(ActionIndex(range.lowerBound))
+      while next < cuts.count, cuts[next] <= range.lowerBound { next += 1 }
+      while next < cuts.count, cuts[next] < range.upperBound {
+        result.append(ActionIndex(cuts[next]))
+        next += 1
+      }
+    }
+    return result
+  }
+}
