@@ -60,20 +60,30 @@ struct ChangeJudge {
   var finder: GainFinder
   private var search: EvidenceSearch
   private let facts: PrincipalFacts
+  private let assumesNothing: Bool
 
-  init(_ joined: JoinedSets) {
+  init(_ joined: JoinedSets, assumesNothing: Bool) {
     self.joined = joined
+    self.assumesNothing = assumesNothing
     let diagrams = PolicyDiagrams(joined.set)
     pairs = PolicyPairs(joined, diagrams.cells)
     facts = PrincipalFacts(diagrams.variables, in: joined.set)
     search = EvidenceSearch(joined, facts, diagrams.variables)
-    finder = GainFinder(diagrams)
+    finder = GainFinder(
+      diagrams,
+      principalTies: assumesNothing
+        ? PrincipalTies(variables: diagrams.variables, groups: joined.set.groups) : nil
+    )
   }
 
   /// Yes for the classes that whom a scenario speaks of can have.
   mutating func known(_ who: Scenario.Who) -> Diagram {
-    let (facts, set) = (facts, joined.set)
-    return finder.withStore { facts.diagram(of: who, in: set, &$0.store) }
+    let (facts, set, assumesNothing) = (facts, joined.set, assumesNothing)
+    return finder.withStore { diagrams in
+      assumesNothing
+        ? facts.leastKnown(of: who, in: set, &diagrams.store)
+        : facts.diagram(of: who, in: set, &diagrams.store)
+    }
   }
 
   /// Both sides of some policies, as held by one principal.

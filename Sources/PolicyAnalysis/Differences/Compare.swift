@@ -14,10 +14,17 @@ package func compare(_ old: PolicySet, _ new: PolicySet) -> Difference {
   compare(JoinedSets(old: old, new: new))
 }
 
-/// Finds out what access differs between two joined sets; where the first change is enough, perhaps
-/// no more than that one.
-func compare(_ joined: JoinedSets, isFirstEnough: Bool = false) -> Difference {
-  var comparison = Comparison(joined, isFirstEnough: isFirstEnough)
+/// Finds out what access differs between two joined sets.
+///
+/// The search ends with the first change where that is enough. Where nothing is assumed, principals may
+/// be anyone and in any groups, so that what is found not to differ does not for requests either that
+/// leave open who makes them.
+func compare(
+  _ joined: JoinedSets,
+  isFirstEnough: Bool = false,
+  assumesNothing: Bool = false
+) -> Difference {
+  var comparison = Comparison(joined, isFirstEnough: isFirstEnough, assumesNothing)
   comparison.compareBuiltIns()
   comparison.comparePolicies()
   comparison.comparePrincipals()
@@ -30,10 +37,10 @@ private struct Comparison {
   private var judge: ChangeJudge
   private(set) var difference: Difference
 
-  init(_ joined: JoinedSets, isFirstEnough: Bool) {
+  init(_ joined: JoinedSets, isFirstEnough: Bool, _ assumesNothing: Bool) {
     self.joined = joined
     self.isFirstEnough = isFirstEnough
-    judge = ChangeJudge(joined)
+    judge = ChangeJudge(joined, assumesNothing: assumesNothing)
     difference = Difference(joined: joined)
     difference.renamed = judge.pairs.pairs.filter { $0.isRenamed(in: joined.set) }
   }

@@ -59,7 +59,13 @@ struct GainFinder {
   private var gains: [Key: Gain] = [:]
   private var tied: [Diagram: Bool] = [:]
 
-  init(_ diagrams: PolicyDiagrams) { self.diagrams = diagrams }
+  /// What goes together of principals of whom little is known; nil where more is.
+  private let principalTies: PrincipalTies?
+
+  init(_ diagrams: PolicyDiagrams, principalTies: PrincipalTies? = nil) {
+    self.diagrams = diagrams
+    self.principalTies = principalTies
+  }
 
   mutating func withStore<Result>(_ body: (inout PolicyDiagrams) -> Result) -> Result {
     body(&diagrams)
@@ -140,9 +146,18 @@ struct GainFinder {
     guard result != .no else { return .no }
     result = diagrams.store.combine(.and, result, situation.known)
     guard result != .no else { return .no }
-    let ties = Ties(variables: diagrams.variables, isAnonymous: situation.isAnonymous)
+    // Somebody who is not anonymous may still not say who it is.
+    let isAnonymous = principalTies != nil && !situation.isAnonymous ? nil : situation.isAnonymous
+    let ties = Ties(variables: diagrams.variables, isAnonymous: isAnonymous)
       .diagram(of: diagrams.store.support(of: result), &diagrams.store)
-    return diagrams.store.combine(.and, result, ties)
+    result = diagrams.store.combine(.and, result, ties)
+    guard result != .no, let principalTies else { return result }
+    let support = diagrams.store.support(of: result)
+    return diagrams.store.combine(
+      .and,
+      result,
+      principalTies.diagram(of: support, &diagrams.store)
+    )
   }
 }
 

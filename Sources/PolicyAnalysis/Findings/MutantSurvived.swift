@@ -66,7 +66,9 @@ package enum MutantSurvived {
       "no test and no assertion notices if \(text)",
       at: span,
       severity: .note,
-      notes: ["no request was found that is decided otherwise then, and no proof that there is none"]
+      notes: [
+        "no request was found that is decided otherwise then, and no proof that there is none"
+      ]
     )
   }
 }

@@ -52,7 +52,9 @@ struct ConditionChanges {
     negate(literal)
     let isNot: Bool
     let core: Condition
-    if case .not(let inner) = literal { (isNot, core) = (true, inner) } else {
+    if case .not(let inner) = literal {
+      (isNot, core) = (true, inner)
+    } else {
       (isNot, core) = (false, literal)
     }
     func put(_ condition: Condition) -> Condition { isNot ? .not(condition) : condition }

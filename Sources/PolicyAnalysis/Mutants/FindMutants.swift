@@ -6,9 +6,7 @@ package import PolicyModel
 ///
 /// Mistakes that the language would refuse are not among them: a `has` where absence would widen, an
 /// allow that reaches nothing. A mistake in a `let` is one, however many rules use it.
-/// - Parameters:
-///   - set: A policy set that checks.
-///   - patterns: Those of its rules, by position.
+/// The patterns are those of its rules, by position.
 /// - Complexity: O(rules, parts of patterns, size of conditions, assignments).
 package func findMutants(in set: PolicySet, _ patterns: [RulePatterns]) -> [Mutant] {
   var search = MutantSearch(set: set)
@@ -49,7 +47,9 @@ private struct MutantSearch {
     let rule = set.rules[index]
     let isPresenceRead = rule.guardCondition?.hasPresence ?? false
     let flipped: Effect = rule.effect == .allow ? .deny : .allow
-    if !isPresenceRead, !patterns.all.of(flipped).isEmpty { add(.ruleFlipped(index), at: rule.span) }
+    if !isPresenceRead, !patterns.all.of(flipped).isEmpty {
+      add(.ruleFlipped(index), at: rule.span)
+    }
     add(.ruleRemoved(index), at: rule.span)
     for (position, part) in patterns.parts.enumerated() {
       let left = part.without.of(rule.effect)
@@ -62,7 +62,11 @@ private struct MutantSearch {
       add(mutation, at: part.span)
     }
     if let condition = rule.condition {
-      add(.clauseDropped(index, .when), at: condition.extent ?? rule.span, of: user(index, condition))
+      add(
+        .clauseDropped(index, .when),
+        at: condition.extent ?? rule.span,
+        of: user(index, condition)
+      )
       look(at: condition, in: rule.span, of: index)
     }
     if let exception = rule.exception {
@@ -84,7 +88,9 @@ private struct MutantSearch {
       }
     }
     if assignment.subjects.count > 1 {
-      for subject in assignment.subjects { add(.subjectDropped(index, subject), at: assignment.span) }
+      for subject in assignment.subjects {
+        add(.subjectDropped(index, subject), at: assignment.span)
+      }
     }
     for place in assignment.places {
       if let other = neighbour(of: place), !assignment.places.contains(other) {

@@ -70,7 +70,7 @@ package struct MutantJudge: Sendable {
     let slice = SetSlice(set, change)
     if let expectation = expectation(slice, change) { return .caught(expectation) }
     if let assertion = assertion(slice, change) { return .caught(assertion) }
-    return Self.comparison(slice)
+    return slice.comparison()
   }
 
   /// The set with a mutation, whole.
@@ -131,34 +131,6 @@ package struct MutantJudge: Sendable {
       if case .refuted = prover.judge(number) { return .assertion(position) }
     }
     return nil
-  }
-
-  // MARK: Diagrams
-
-  private static func comparison(_ slice: SetSlice) -> MutantVerdict {
-    let joined = JoinedSets(versions: slice.old, slice.new)
-    let difference = compare(joined, isFirstEnough: true)
-    for change in difference.changes {
-      guard let evidence = change.widening ?? change.narrowing,
-        let request = joined.request(evidence.request, .old),
-        let old = evidence.decisions.old, let new = evidence.decisions.new
-      else { continue }
-      let decision = Decision(
-        effect: old.effect,
-        basis: old.basis,
-        deciding: old.deciding.map { deciding in
-          DecidingRule(
-            rule: slice.rules[deciding.rule.position],
-            via: deciding.policy,
-            grant: deciding.grant
-          )
-        }
-      )
-      return .survived(
-        MutantWitness(request: request, decision: decision, mutated: new.effect)
-      )
-    }
-    return difference.isEmpty ? .equivalent : .undecided
   }
 }
 

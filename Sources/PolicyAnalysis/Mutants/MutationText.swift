@@ -2,12 +2,8 @@ import PolicyEngine
 package import PolicyModel
 import PolicySource
 
-/// What a mutant does in words, such as "`context.level < 3` becomes `context.level <= 3`".
-///
-/// - Parameters:
-///   - mutant: One of the set.
-///   - set: A policy set that checks.
-///   - patterns: Those of its rules, by position.
+/// What a mutant does in words, such as "`a < 3` becomes `a <= 3`".
+/// The patterns are those of the rules of the set, by position.
 package func mutantText(
   _ mutant: Mutant,
   in set: PolicySet,
@@ -37,7 +33,8 @@ private func mutationText(
   case .conditionChanged(let change): return changeText(change, in: set)
   case .assignmentRemoved: return "nobody is assigned this"
   case .policyUnassigned(_, let policy): return "`\(describe(policy, in: set))` is not assigned"
-  case .subjectDropped(_, let subject): return "it is not assigned to `\(describe(subject, in: set))`"
+  case .subjectDropped(_, let subject):
+    return "it is not assigned to `\(describe(subject, in: set))`"
   case .placeMoved(_, let old, let new):
     return "it is assigned in `\(describe(new, in: set))` instead of `\(describe(old, in: set))`"
   case .placesDropped: return "it is assigned everywhere"

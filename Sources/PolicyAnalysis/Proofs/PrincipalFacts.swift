@@ -119,6 +119,32 @@ extension PrincipalFacts {
     }
   }
 
+  /// Yes at least for the classes of whom a scenario speaks of, also where a request leaves open who
+  /// makes it and in which groups.
+  func leastKnown(
+    of who: Scenario.Who,
+    in set: PolicySet,
+    _ store: inout DiagramStore
+  ) -> Diagram {
+    switch who {
+    case .anonymous: return diagram(of: who, in: set, &store)
+    case .anyone, .member:
+      guard let kind, let anonymous = kind.classes[.anonymous] else { return .yes }
+      return store.map(.not, store.classes([anonymous], of: kind.index))
+    case .principal(let id, let members):
+      let number = principal.flatMap { $0.variable.principalClass(id) }
+      var parts = [identity(id.kind, number, &store)]
+      for group in groups.keys.sorted() where !set.groups[group].isOpen {
+        if members.contains(group) {
+          parts.append(member(group, true, &store))
+        } else if set.groups.openGroups(in: group).isEmpty {
+          parts.append(member(group, false, &store))
+        }
+      }
+      return store.reduce(.and, parts)
+    }
+  }
+
   /// Any user or service account; nothing is said about some groups.
   private func anyone(
     _ open: Set<GroupIndex>,

@@ -8,9 +8,8 @@ struct StatedRequest {
   /// The request, or one as near to it as a test can make that is as good.
   ///
   /// Tests say all groups that their principal is in, name service accounts, and hold policies
-  /// everywhere.
-  /// - Parameter isAsGood: Whether another request shows what this one does.
-  /// - Returns: nil where none was found.
+  /// everywhere. Whether another request shows what this one does is asked where it has to be
+  /// another; nil where it does not.
   init?(_ request: RequestData, in set: PolicySet, isAsGood: (RequestData) -> Bool) {
     var stated = request
     stated.groups = stated.kind == .anonymous ? [] : stated.groups ?? []

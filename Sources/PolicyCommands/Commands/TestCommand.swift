@@ -22,12 +22,12 @@ extension Command {
   )
   private static let mutate = Option(
     "mutate",
-    "make mistakes in the policies, and show those that no test or assertion notices"
+    "make mistakes in the policies, and show what nothing notices"
   )
   private static let mostMutants = Option(
     "max-mutants",
     .text("N"),
-    "so many mistakes at most (10000), the same ones each time"
+    "so many mistakes at most (2000), the same ones each time"
   )
   private static let minimumScore = Option(
     "min-score",
@@ -69,13 +69,12 @@ extension Command {
     ],
     statuses: [
       (.success, "all of them hold, and enough is covered"),
-      (.negative, "an expectation or an assertion does not, or too little is covered or noticed"),
+      (.negative, "something does not hold, or too little is covered or noticed"),
       (.unable, "bad usage, an unreadable file, or nothing to run"),
       (.unchecked, "the policy set does not check"),
       (.fault, "the tables decide otherwise than the interpreter"),
     ],
     examples: [
-      Example("pol test policies --filter observer", "run the tests about observers"),
       Example(
         "pol test policies --coverage lcov.info --min-coverage rules=100,cells=80",
         "fail when a rule is not covered, or more than a fifth of the cells"
@@ -94,7 +93,7 @@ extension Command {
         help: "name another file, such as `lcov.info`"
       )
     }
-    let mostMutants = try arguments.number(mostMutants, orElse: 10_000)
+    let mostMutants = try arguments.number(mostMutants, orElse: 2_000)
     let score = try arguments.value(minimumScore).map { (text) throws(Failure) in
       try Percentage.basisPoints(
         of: text,

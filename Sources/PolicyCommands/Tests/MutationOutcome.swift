@@ -13,11 +13,8 @@ struct MutationOutcome {
   /// The score that is asked for, in hundredths of a percent; nil where none is.
   let goal: Int?
 
-  /// Judges mutants on all cores, which changes nothing of the result.
-  ///
-  /// - Parameters:
-  ///   - outcome: Of tests and assertions that hold.
-  ///   - most: So many mutants are judged at most.
+  /// Judges mutants, so many at most, by tests and assertions that hold; on all cores, which changes
+  /// nothing of the result.
   init(
     of outcome: TestOutcome,
     atMost most: Int,

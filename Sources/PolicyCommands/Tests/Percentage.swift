@@ -1,10 +1,6 @@
 /// A percentage from 0 to 100 with at most two decimals, as options take it.
 enum Percentage {
-  /// In hundredths of a percent.
-  ///
-  /// - Parameters:
-  ///   - text: What was given.
-  ///   - help: What to write instead where it is none.
+  /// A percentage in hundredths of a percent; the help says what to write where it is none.
   static func basisPoints(of text: String, help: String) throws(Failure) -> Int {
     let failure = Failure("`\(text)` is no percentage", help: help)
     let sides = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
