@@ -3,6 +3,7 @@ package import PolicyModel
 import PolicySource
 
 /// What a mutant does in words, such as "`a < 3` becomes `a <= 3`".
+///
 /// The patterns are those of the rules of the set, by position.
 package func mutantText(
   _ mutant: Mutant,
