@@ -2,10 +2,30 @@ package import PolicySource
 
 /// What an import may be told besides the files.
 package struct ImportOptions: Sendable {
+  /// The actions that there are; nil where only the files say.
+  package var known: KnownActions?
+  /// The namespace of manifests that name none.
+  package var namespace: String?
   /// Whether what was left out is listed in the comments at the top.
   package var listsInText = true
 
   package init() {}
+}
+
+/// The actions that there are: nothing else can be asked for.
+package struct KnownActions: Sendable {
+  /// By their paths, such as `pods.get`.
+  package let paths: [String]
+  /// Whether a catalogue beside the result declares them.
+  package let areDeclared: Bool
+  /// The attributes that it declares, by their paths with their types.
+  package let attributes: [String: String]
+
+  package init(paths: [String], areDeclared: Bool, attributes: [String: String] = [:]) {
+    self.paths = paths
+    self.areDeclared = areDeclared
+    self.attributes = attributes
+  }
 }
 
 /// Policies of another system as policy text: files -> text; nil where an error says why there is
@@ -22,6 +42,7 @@ package func importPolicies(
   var report = ImportReport()
   let draft =
     switch system {
+    case .kubernetes: KubernetesImport.draft(of: sources, options, &report)
     case .casbin: CasbinImport.draft(of: sources, &report)
     }
   let diagnostics = report.diagnostics.inSourceOrder()

@@ -48,11 +48,25 @@ package let importPages: [CodePage] = [
       because no file says it; notes do not change the exit code.
       """,
     bad: """
-      p, alice, data1, read
-      p2, alice, data1, write
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: reader}
+      rules:
+      - apiGroups: [""]
+        resources: ["*"]
+        verbs: ["get"]
+      - apiGroups: [""]
+        resources: ["pods", "services"]
+        verbs: ["list"]
       """,
     good: """
-      p, alice, data1, read
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: reader}
+      rules:
+      - apiGroups: [""]
+        resources: ["pods", "services"]
+        verbs: ["get", "list"]
       """
   ),
 ]

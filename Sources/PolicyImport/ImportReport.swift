@@ -14,8 +14,31 @@ struct ImportReport: Sendable {
     diagnostics.append(Diagnostic(.importRefused, message, at: span, help: help))
   }
 
+  /// Something that the original allows and the result does not.
+  mutating func leftOut(
+    _ span: SourceSpan,
+    _ message: String,
+    notes: [String] = [],
+    help: String? = nil
+  ) {
+    add(.importLeftOut, .warning, span, message, notes, help)
+  }
+
   /// Something that changes no decision, and that somebody may look for in the result.
   mutating func remark(_ span: SourceSpan, _ message: String, help: String? = nil) {
-    diagnostics.append(Diagnostic(.importLeftOut, message, at: span, severity: .note, help: help))
+    add(.importLeftOut, .note, span, message, [], help)
+  }
+
+  private mutating func add(
+    _ code: DiagnosticCode,
+    _ severity: Severity,
+    _ span: SourceSpan,
+    _ message: String,
+    _ notes: [String],
+    _ help: String?
+  ) {
+    diagnostics.append(
+      Diagnostic(code, message, at: span, severity: severity, notes: notes, help: help)
+    )
   }
 }

@@ -2,11 +2,12 @@ package import PolicySource
 
 /// A system whose policies can be read.
 package enum ImportSystem: String, CaseIterable, Sendable {
-  case casbin
+  case kubernetes, casbin
 
   /// The name that people know.
   package var title: String {
     switch self {
+    case .kubernetes: "Kubernetes RBAC"
     case .casbin: "Casbin"
     }
   }
@@ -21,7 +22,10 @@ package enum ImportSystem: String, CaseIterable, Sendable {
       func begins(_ words: String...) -> Bool { words.contains { line.starts(with: $0.utf8) } }
       if line.isEmpty || begins("#", "---") { continue }
       if begins("[request_definition]", "p,", "p ,", "g,", "g ,", "p2,", "g2,") { return .casbin }
-      return nil
+      if begins("apiVersion:", "kind:", "metadata:", "rules:", "items:") { return .kubernetes }
+      guard begins("{") else { return nil }
+      func names(_ keys: String...) -> Bool { keys.contains { text.contains("\"\($0)\"") } }
+      return names("apiVersion") ? .kubernetes : nil
     }
     return nil
   }

@@ -12,7 +12,7 @@ import PolicyWorkspace
 
 /// Something that takes bytes from anyone.
 enum FuzzTarget: String, CaseIterable, Sendable {
-  case lexer, parser, formatter, checker, loader, request, casbin
+  case lexer, parser, formatter, checker, loader, request, casbin, kubernetes
 
   /// The folder of the corpus that it begins with.
   var corpus: String {
@@ -20,7 +20,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .lexer, .parser, .formatter, .checker: "policy"
     case .loader: "loader"
     case .request: "request"
-    case .casbin: "casbin"
+    case .casbin, .kubernetes: rawValue
     }
   }
 
@@ -34,6 +34,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .loader: loadTables(bytes, context)
     case .request: readRequest(bytes, context)
     case .casbin: importText(bytes, from: .casbin)
+    case .kubernetes: importText(bytes, from: .kubernetes)
     }
   }
 

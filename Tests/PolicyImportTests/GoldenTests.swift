@@ -59,7 +59,16 @@ import Testing
     _ = try ImportedSet(files, from: system, options: try Self.options(of: name))
   }
 
-  static func options(of name: String) throws -> ImportOptions { ImportOptions() }
+  /// The catalogue beside the files, one action a line.
+  static func options(of name: String) throws -> ImportOptions {
+    var options = ImportOptions()
+    let list = Fixture.folder().appending(path: "\(name)/catalogue.txt")
+    if let data = try? Data(contentsOf: list) {
+      let paths = String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+      options.known = KnownActions(paths: paths, areDeclared: false)
+    }
+    return options
+  }
 
   @Test func `every code is reported of some file`() throws {
     let reports = Fixture.all(in: Fixture.folder(), suffix: "report.txt").map(\.text).joined()

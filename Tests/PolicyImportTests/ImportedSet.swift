@@ -48,7 +48,10 @@ struct ImportedSet {
     do throws(RequestRefusal) {
       return interpret(try document.resolved(in: vocabulary), in: set).effect == .allow
     } catch {
-      guard error.problems.allSatisfy(\.isOfMissingName) else { throw error }
+      let isOfMissingAction = error.problems.contains { problem in
+        if case .unknownAction = problem { true } else { false }
+      }
+      guard isOfMissingAction else { throw error }
       return false
     }
   }
@@ -57,14 +60,4 @@ struct ImportedSet {
   var isWhole: Bool { !diagnostics.contains { $0.severity > .note } }
 
   func has(_ code: DiagnosticCode) -> Bool { diagnostics.contains { $0.code == code } }
-}
-
-extension RequestProblem {
-  /// Whether the request asks about an action that nothing in the files names.
-  fileprivate var isOfMissingName: Bool {
-    switch self {
-    case .unknownAction: true
-    default: false
-    }
-  }
 }

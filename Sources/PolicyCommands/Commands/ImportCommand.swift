@@ -1,4 +1,6 @@
+import PolicyEngine
 import PolicyImport
+import PolicyModel
 import PolicyReport
 import PolicySource
 import PolicyWorkspace
@@ -20,19 +22,33 @@ extension Command {
     .text("FILE"),
     "list what was left out there, not in the policies' comments"
   )
+  private static let catalogue = Option(
+    "catalogue",
+    .text("FILE"),
+    "what actions there are: a Pol catalogue, or a list with one a line"
+  )
+  private static let namespace = Option(
+    "namespace",
+    .text("NAME"),
+    "of Kubernetes roles and bindings that name none"
+  )
+
   static let importCommand = Command(
     "import",
-    summary: "read policies of Casbin",
+    summary: "read policies of Kubernetes RBAC or Casbin",
     synopsis: "FILE…",
     details: """
-      Writes policies of other systems as policy text: Casbin policies (CSV) with their `model.conf`. \
-      The files together are one policy set; `-` is standard input.
+      Writes policies of other systems as policy text: Kubernetes roles and bindings (YAML, or JSON \
+      as kubectl writes it), Casbin policies (CSV) with their `model.conf`. The files together are one policy set; `-` is standard input.
 
       The result never allows what the files deny. What policy text cannot say is told with its \
       place, on standard error and in comments at the top; then the exit code is 1. Where leaving it \
       out would allow more, nothing is written. `Grammar/import.md` has tables of what is said how.
+
+      A catalogue is closed, so that a wildcard can reach only the actions that are named elsewhere \
+      in the files. `--catalogue` says which there are.
       """,
-    options: [from, importOutput, report],
+    options: [from, importOutput, report, catalogue, namespace],
     statuses: [
       (.success, "all of it was said"),
       (.negative, "written, but something was left out or is denied more widely"),
@@ -45,8 +61,8 @@ extension Command {
         "roles, users and domains of Casbin"
       ),
       Example(
-        "pol import policy.csv --report left-out.txt | pol fmt --check -",
-        "to standard output, and what cannot be said to a file"
+        "pol import roles.yaml bindings.yaml --catalogue actions.txt -o policies",
+        "roles and bindings of Kubernetes, with stars for what a list of actions has"
       ),
     ]
   ) { (arguments, console) throws(Failure) in
@@ -65,6 +81,11 @@ extension Command {
     let sources = SourceMap(read)
     let system = try system(of: sources, arguments)
     var options = ImportOptions()
+    let known = try arguments.value(catalogue).map { (path) throws(Failure) in
+      try KnownCatalogue(at: path, arguments, console)
+    }
+    options.known = known?.actions
+    options.namespace = arguments.value(namespace)
     options.listsInText = !arguments.has(report)
     let imported = try console.work("importing \(Tally.count(read.count, "file"))") {
       () throws(Failure) in importPolicies(sources, from: system, options: options)
@@ -75,7 +96,7 @@ extension Command {
     guard let policies = imported.value else {
       throw Failure("nothing was imported: \(tally)", status: .unchecked)
     }
-    try hold(policies)
+    try hold(policies, beside: known?.sources ?? [])
     if let path = arguments.value(report) {
       let lines = imported.diagnostics.map { DiagnosticShort.text($0, in: sources) }.joined()
       try files { () throws(FileError) in try FileContents.write(Array(lines.utf8), to: path) }
@@ -105,15 +126,15 @@ extension Command {
   }
 
   /// What is written checks, whatever was read.
-  private static func hold(_ policies: [UInt8]) throws(Failure) {
-    let sources = SourceMap([SourceFile(path: "imported.pol", bytes: policies)])
+  private static func hold(_ policies: [UInt8], beside others: [SourceFile]) throws(Failure) {
+    let sources = SourceMap(others + [SourceFile(path: "imported.pol", bytes: policies)])
     guard let error = load(sources).diagnostics.first(where: { $0.severity == .error }) else {
       return
     }
     throw Failure(
       "the imported policies do not check: \(error.message), at "
         + sources.description(error.primary.span),
-      status: .fault
+      status: others.isEmpty ? .fault : .unchecked
     )
   }
 
@@ -129,5 +150,37 @@ extension Command {
     }
     try files { () throws(FileError) in try FileContents.write(policies, to: path) }
     console.write("wrote \(VisibleText.of(path)): \(Tally.count(policies.count, "byte"))\n")
+  }
+}
+
+/// The actions that `--catalogue` says there are.
+private struct KnownCatalogue {
+  let actions: KnownActions
+  /// The policy files that declare them; none where it is a list.
+  let sources: [SourceFile]
+
+  init(at path: String, _ arguments: Arguments, _ console: Console) throws(Failure) {
+    if System.isDirectory(path) || path.hasSuffix(".pol") {
+      let set = try checkedSet(at: [path], arguments, console)
+      var attributes: [String: String] = [:]
+      for attribute in set.catalogue.attributes.elements where attribute.services == nil {
+        attributes[attribute.path] = attribute.type.word
+      }
+      actions = KnownActions(
+        paths: set.catalogue.actions.elements.map(\.path),
+        areDeclared: true,
+        attributes: attributes
+      )
+      sources = set.sources.files
+      return
+    }
+    let bytes = try files { () throws(FileError) in try FileContents.read(path) }
+    let lines = String(decoding: bytes, as: UTF8.self).split { $0.isNewline }
+      .map { line in String(line.drop { $0.isWhitespace }.prefix { !$0.isWhitespace }) }
+    actions = KnownActions(
+      paths: lines.filter { !$0.isEmpty && !$0.hasPrefix("#") },
+      areDeclared: false
+    )
+    sources = []
   }
 }

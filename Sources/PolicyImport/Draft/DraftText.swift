@@ -49,6 +49,14 @@ struct DraftText {
     }
     for (service, actions) in services.sorted(by: { $0.key < $1.key }) {
       lines.append("  service \(service.written) {")
+      let attributes = (draft.serviceAttributes[service] ?? []).sorted()
+      if !attributes.isEmpty {
+        lines.append("    resource {")
+        for attribute in attributes {
+          lines.append("      \(attribute.name.written): \(attribute.type)")
+        }
+        lines.append("    }")
+      }
       for action in actions { lines.append("    \(action.written)") }
       lines.append("  }")
     }

@@ -32,6 +32,15 @@ package struct Name: Hashable, Comparable, Sendable {
     return parse(declaration, as: FileID(0)).diagnostics.isEmpty
   }
 
+  /// Whether policy text can have it as the id of a user.
+  ///
+  /// - Complexity: O(length).
+  var isSayableAsID: Bool {
+    if text.utf8.allSatisfy(Self.isPlain), !text.isEmpty { return true }
+    let member = SourceFile(path: "", text: "group g { user \(describe(string: text)) }\n")
+    return parse(member, as: FileID(0)).diagnostics.isEmpty
+  }
+
   /// Letters, digits and marks that are in a name between backquotes whatever their order.
   private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {

@@ -33,7 +33,16 @@ struct PolicyDraft: Sendable {
 
   /// Whom an assignment means.
   enum Subject: Hashable, Comparable, Sendable {
-    case user(Name), serviceAccount(Name), group(Name), everyone, anonymous
+    case everyone, anonymous, user(Name), serviceAccount(Name), group(Name)
+
+    /// Whether policy text can name it.
+    var isSayable: Bool {
+      switch self {
+      case .everyone, .anonymous: true
+      case .group(let name): name.isSayable
+      case .user(let id), .serviceAccount(let id): id.isSayableAsID
+      }
+    }
   }
 
   struct Assignment: Sendable {
@@ -47,6 +56,8 @@ struct PolicyDraft: Sendable {
   let catalogueName: String
   var actions: Set<ActionName> = []
   var attributes: Set<Attribute> = []
+  /// The attributes of the resources of one service.
+  var serviceAttributes: [Name: Set<Attribute>] = [:]
   var units: Set<Name> = []
   /// Open groups: requests say who is in them.
   var groups: Set<Name> = []

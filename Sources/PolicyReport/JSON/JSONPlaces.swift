@@ -2,19 +2,19 @@
 ///
 /// Values do not carry their places, since few texts are ever pointed into. The text has been read
 /// by `JSONParser`, so that it is known to be well formed.
-struct JSONPlaces {
+package struct JSONPlaces {
   /// A member of an object, as ranges of bytes; the key with its quotes.
-  struct Member {
-    let key: Range<Int>
-    let value: Range<Int>
+  package struct Member {
+    package let key: Range<Int>
+    package let value: Range<Int>
   }
 
   private let bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The range of the value of the whole text.
-  var root: Range<Int> {
+  package var root: Range<Int> {
     let start = afterSpace(0)
     return start..<afterValue(start)
   }
@@ -22,7 +22,7 @@ struct JSONPlaces {
   /// The members of the object in a range, in order; empty for other values.
   ///
   /// - Complexity: O(bytes of the object).
-  func members(of object: Range<Int>) -> [Member] {
+  package func members(of object: Range<Int>) -> [Member] {
     guard byte(object.lowerBound) == UInt8(ascii: "{") else { return [] }
     var members: [Member] = []
     var index = afterSpace(object.lowerBound + 1)
@@ -35,6 +35,21 @@ struct JSONPlaces {
       if byte(index) == UInt8(ascii: ",") { index = afterSpace(index + 1) }
     }
     return members
+  }
+
+  /// The elements of the array in a range, in order; empty for other values.
+  ///
+  /// - Complexity: O(bytes of the array).
+  package func elements(of array: Range<Int>) -> [Range<Int>] {
+    guard byte(array.lowerBound) == UInt8(ascii: "[") else { return [] }
+    var elements: [Range<Int>] = []
+    var index = afterSpace(array.lowerBound + 1)
+    while let next = byte(index), next != UInt8(ascii: "]") {
+      elements.append(index..<afterValue(index))
+      index = afterSpace(elements[elements.count - 1].upperBound)
+      if byte(index) == UInt8(ascii: ",") { index = afterSpace(index + 1) }
+    }
+    return elements
   }
 
   private func byte(_ index: Int) -> UInt8? { index < bytes.count ? bytes[index] : nil }
