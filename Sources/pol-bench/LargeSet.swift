@@ -35,7 +35,8 @@ struct LargeSet {
       "explain DIR --as user:user-1 --no-groups --in area-1/site-1 service-1.put-1",
       "who-can DIR service-1.put-1", "what-can DIR user:user-1", "what-can DIR role-1",
       "matrix DIR --format csv", "matrix DIR --format html -o OUT.html",
-      "diff DIR CHANGED", "check DIR", "compile DIR -o OUT.polc",
+      "diff DIR CHANGED", "check DIR", "compile DIR -o OUT.polc", "export DIR -o OUT.json",
+      "export DIR --format cedar -o OUT.cedar",
     ].map { Command($0, directory) }
   }
 

@@ -6,10 +6,17 @@ import PolicyReport
 struct CedarEntities {
   private let set: PolicySet
   private let principals: CedarPrincipals
+  /// For every group, those that list it.
+  private let around: [[GroupIndex]]
 
   init(_ set: PolicySet) {
     self.set = set
     principals = CedarPrincipals(set)
+    var around = Array(repeating: [GroupIndex](), count: set.groups.count)
+    for index in set.groups.indices {
+      for inner in set.groups[index].groups { around[inner.position].append(index) }
+    }
+    self.around = around
   }
 
   /// Every entity on a line of its own.
@@ -89,8 +96,9 @@ struct CedarEntities {
 
   /// A group is in those that list it, and in the policies that all in it have.
   private func group(_ index: GroupIndex) -> JSONValue {
-    let around = set.groups.indices.filter { set.groups[$0].groups.contains(index) }
-    let parents = around.map { CedarValues.uid(CedarType.group, set.groups[$0].heading.name) }
+    let parents = around[index.position].map {
+      CedarValues.uid(CedarType.group, set.groups[$0].heading.name)
+    }
     let given = policies((principals.policiesOfGroups[index] ?? []).sorted())
     return Self.entity(CedarType.group, set.groups[index].heading.name, in: parents + given)
   }
