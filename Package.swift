@@ -166,7 +166,7 @@ let package = Package(
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyCompiler",
         "PolicyEngine", "PolicyBenchmark", "PolicyWorkspace", "PolicyReport",
-        "PolicyLanguageServer", "CBitLoop", "CPolicyEngine", "PolicyEngineC",
+        "PolicyLanguageServer", "PolicyDirectory", "CBitLoop", "CPolicyEngine", "PolicyEngineC",
       ],
       swiftSettings: house
     ),

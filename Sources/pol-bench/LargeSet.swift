@@ -25,7 +25,7 @@ struct LargeSet {
   let roles: Int
   let actions: Int
   let rules: Int
-  let principals = 1000
+  var principals = 1000
   let units = 100
 
   /// The first only reads and checks.
@@ -42,18 +42,23 @@ struct LargeSet {
 
   /// The set in `set`, the same with one rule more in `changed`, and requests.
   func write(to directory: String) throws(FileError) {
-    let roles = SyntheticSet.roles(roles, rules: rules, actions: actions)
     for (folder, more) in [("set", ""), ("changed", "role role-new { allow service-1.get-1 }\n")] {
       let folder = directory + "/" + folder
       try System.makeDirectory(folder)
-      for (name, text) in [
-        ("catalogue", SyntheticSet.catalogue(actions: actions)), ("roles", roles + more),
-        ("people", people),
-      ] {
+      for (name, text) in texts {
+        let text = name == "roles" ? text + more : text
         try FileContents.write(Array(text.utf8), to: "\(folder)/\(name).pol")
       }
     }
     try FileContents.write(Array(requests(100_000).utf8), to: directory + "/requests.jsonl")
+  }
+
+  /// The files by their names.
+  var texts: [(name: String, text: String)] {
+    [
+      ("catalogue", SyntheticSet.catalogue(actions: actions)),
+      ("roles", SyntheticSet.roles(roles, rules: rules, actions: actions)), ("people", people),
+    ]
   }
 
   /// Ten areas of ten sites, fifty groups of twenty users, a role for each user and group somewhere.

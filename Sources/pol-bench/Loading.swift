@@ -5,7 +5,12 @@ import PolicyEngine
 func measureLoading() {
   let rules = 20_000
   print("1,000 roles x 20,000 actions x 100,000 users, \(rules) rules; best of three.")
-  var table = TextTable(["conditional %", "file MB", "load ms", "prepare a subject us"])
+  var table = TextTable(["rules", "file MB", "load ms", "prepare a subject us"])
+  var byPattern = LargeSet(roles: 1000, actions: 20_000, rules: rules)
+  byPattern.principals = 100_000
+  if let bytes = byPattern.compiled(), let engine = try? PolicyEngine(bytes: bytes) {
+    addRow("by groups and patterns, half of them conditional", bytes, engine, to: &table)
+  }
   for share in [0, 10] {
     var generated = GeneratedSet(
       roles: 1000,
@@ -15,17 +20,29 @@ func measureLoading() {
     )
     generated.users = 99_000
     guard let one = DecideCase("\(share) %", generated) else { continue }
-    let loading = seconds { blackHole(PolicyEngine.loaded(one.bytes)) }
-    let principals = Workload.declaredPrincipals(of: one.engine, limit: 1000)
-    let preparing = seconds {
-      for principal in principals { blackHole(one.engine.subject(principal).memory.wordCount) }
-    }
-    table.add([
-      "\(share)", decimals(Double(one.bytes.count) / 1e6), decimals(loading * 1e3, 2),
-      decimals(preparing * 1e6 / Double(max(1, principals.count)), 2),
-    ])
+    let words = "of 1,000 actions that lie apart, \(share) % conditional"
+    addRow(words, one.bytes, one.engine, to: &table)
   }
   print(table.text)
+}
+
+private func addRow(
+  _ words: String,
+  _ bytes: [UInt8],
+  _ engine: PolicyEngine,
+  to table: inout TextTable
+) {
+  let principals = Workload.declaredPrincipals(of: engine, limit: 1000)
+  let loading = seconds { blackHole(PolicyEngine.loaded(bytes)) }
+  let preparing = seconds {
+    for principal in principals {
+      blackHole(engine.subject(principal).memory.wordCount)
+    }
+  }
+  table.add([
+    words, decimals(Double(bytes.count) / 1e6), decimals(loading * 1e3, 2),
+    decimals(preparing * 1e6 / Double(max(1, principals.count)), 2),
+  ])
 }
 
 extension PolicyEngine {

@@ -32,6 +32,7 @@ import PolicyWorkspace
         files: numbers.first ?? 1000,
         rules: numbers.dropFirst().first ?? 100_000
       )
+    case "directory": measureGranting()
     case "ask" where !rest.isEmpty:
       let numbers = rest.dropFirst().compactMap { Int($0) }
       let sizes = numbers.count == 3 ? numbers : [1000, 20_000, 20_000]
@@ -50,7 +51,8 @@ import PolicyWorkspace
         """
         usage: pol-bench [decide [CASE] | growth | threads | classify | reload | load | instructions
                           | languages | compile | front-end [MEGABYTES] | check DIR [FILES [RULES]]
-                          | lsp DIR | ask DIR [ROLES ACTIONS RULES]]
+                          | lsp DIR | directory
+                          | ask DIR [ROLES ACTIONS RULES]]
         """
       )
       System.exit(2)
