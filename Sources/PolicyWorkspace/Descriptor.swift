@@ -45,6 +45,13 @@ package struct Descriptor: ~Copyable {
     self.init(number, closes: true, path: path)
   }
 
+  /// What is there already, such as a pipe, opened for writing.
+  init(writing path: String) throws(FileError) {
+    let number = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard number >= 0 else { throw .notWritten(path, reason: System.lastReason) }
+    self.init(number, closes: true, path: path)
+  }
+
   /// Up to so many bytes; none at the end of the file.
   package borrowing func read(upTo count: Int) throws(FileError) -> [UInt8] {
     var reason: String?
@@ -65,6 +72,13 @@ package struct Descriptor: ~Copyable {
     }
     if let reason { throw .unreadable(path, reason: reason) }
     return bytes
+  }
+
+  /// Writes all bytes.
+  borrowing func write(_ bytes: [UInt8]) throws(FileError) {
+    guard Self.write(bytes, to: number) else {
+      throw .notWritten(path, reason: System.lastReason)
+    }
   }
 
   /// Writes all bytes, and waits until they are on the disk.

@@ -18,12 +18,15 @@ package enum FileContents {
   /// Replaces a file, or makes it: readers see the old bytes or the new ones, never a part.
   ///
   /// The bytes go to a temporary file in the same directory, which then takes the name, and the
-  /// permissions `mode` where they are given.
+  /// permissions `mode` where they are given. A device or a pipe keeps its name, and is written to.
   package static func write(
     _ bytes: [UInt8],
     to path: String,
     mode: UInt32? = nil
   ) throws(FileError) {
+    if System.status(of: path)?.kind == .other {
+      return try Descriptor(writing: path).write(bytes)
+    }
     let temporary = try writeTemporary(bytes, beside: path, mode: mode)
     do throws(FileError) {
       try System.rename(temporary, to: path)

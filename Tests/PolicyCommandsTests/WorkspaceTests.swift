@@ -48,6 +48,14 @@ import Testing
     #expect(throws: FileError.self) { try FileContents.read(session.folder) }
   }
 
+  @Test func `a device is written to, and keeps its name`() throws {
+    let session = try Session(["a.txt": ""])
+    let link = session.folder + "/null"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/null")
+    try FileContents.write([1, 2, 3], to: link)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/null")
+  }
+
   @Test func `a file is replaced as a whole, and nothing is left beside it`() throws {
     let session = try Session(["a.polc": "old"])
     let path = session.folder + "/a.polc"
