@@ -71,9 +71,10 @@ def rate(count, run):
 
 
 def timed(run):
-    start = time.perf_counter()
+    """Seconds of the processor: others may want it too."""
+    start = time.process_time()
     run()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main():
@@ -158,8 +159,11 @@ def compare(asked, engine, policies, schema, store, lines, own):
     print("  Pol  ", rate(count, pol_at_once))
     print("  Cedar", rate(count, cedar_at_once))
     print("  Cedar", rate(count, lambda: cedar_at_once(schema)), "(with the schema)")
-    evaluated = sum(result.metrics["authz_duration_micros"] for result in results) / count
-    print(f"  Cedar says that {evaluated:.0f} microseconds each of the first were evaluation")
+    evaluated = min(
+        sum(cedarpy.is_authorized(r, policies, e).metrics["authz_duration_micros"]
+            for r, e in zip(lines, whole))
+        for _ in range(ROUNDS))
+    print(f"  Cedar says that {evaluated / count:.0f} microseconds each are evaluation")
 
     print("\nfrom names and values, everything is made anew:")
     print("  Pol  ", rate(count, lambda: [pol_request(line).decide() for line in asked]))
