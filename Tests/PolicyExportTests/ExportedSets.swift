@@ -6,16 +6,20 @@ import PolicyTestSupport
 
 /// The policy sets that exports are tried on, and requests for them.
 enum ExportedSets {
-  /// The samples, and a set that has every form of condition.
-  static let names = SampleSets.names + ["forms"]
+  /// The samples, a set that has every form of condition, and one of odd names and values.
+  static let names = SampleSets.names + ["forms", "edges"]
 
   static func set(_ name: String) throws -> PolicySet {
-    guard name == "forms" else { return try SampleSets.policySet(name) }
-    let folder = SampleSets.folder.deletingLastPathComponent().appending(
-      path: "Tests/Corpus/policy"
-    )
+    let root = SampleSets.folder.deletingLastPathComponent()
+    let folder: URL? =
+      switch name {
+      case "forms": root.appending(path: "Tests/Corpus/policy")
+      case "edges": Fixture.folder()
+      default: nil
+      }
+    guard let folder else { return try SampleSets.policySet(name) }
     return try policySet(
-      Fixture.all(in: folder).filter { $0.name == "forms.pol" }.map(\.source)
+      Fixture.all(in: folder).filter { $0.name == "\(name).pol" }.map(\.source)
     )
   }
 

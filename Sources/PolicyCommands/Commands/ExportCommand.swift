@@ -28,8 +28,10 @@ extension Command {
     synopsis: "[DIR]",
     details: """
       Writes the whole policy set, its patterns expanded and its lets resolved. `json` is one \
-      document, which `Grammar/export.schema.json` describes; `cedar` is policies, a schema and \
-      entities, with `Grammar/export-cedar.md` for how requests are asked.
+      document, which `Grammar/export.schema.json` describes; `sql` is one script for PostgreSQL \
+      and DuckDB, tables and a view that decides requests by the million (`Grammar/export-sql.md`); \
+      `cedar` is policies, a schema and entities, with `Grammar/export-cedar.md` for how requests \
+      are asked.
 
       What a format cannot say is an error with its place, and nothing is written: an export means \
       what the policy set means. All files take their names at the end, or none does. Places in \
@@ -46,7 +48,7 @@ extension Command {
       (.unchecked, "the policy set does not check, or the format cannot say it"),
     ],
     examples: [
-      Example("pol export policies -o policies.json", "write the policy set as JSON"),
+      Example("pol export policies --format sql -o policies.sql", "decide in a database"),
       Example("pol export policies --format cedar -o cedar", "write it for Cedar"),
     ]
   ) { (arguments, console) throws(Failure) in
