@@ -41,8 +41,15 @@ class Store:
         cedarpy.Entities.from_json_str(text, schema)
         fixed = [e for e in self.entities.values() if e["uid"]["type"] not in NAMED]
         self.base = cedarpy.Entities.from_json_str(json.dumps(fixed), schema)
+        self.made = {}
 
     def with_request(self, own):
+        text = json.dumps(own)
+        if text not in self.made:
+            self.made[text] = self.make(own, text)
+        return self.made[text]
+
+    def make(self, own, text):
         known = self.entities.get(key(own[0]))
         if known:
             lost = [p for p in known["parents"] if p not in own[0]["parents"]]
@@ -52,7 +59,7 @@ class Store:
         if own[0]["uid"]["type"] == "Anonymous":
             rest = [e for k, e in self.entities.items() if k[0] not in NAMED and k != key(own[0])]
             return cedarpy.Entities.from_json_str(json.dumps(rest + own), self.schema)
-        return self.base.with_added_json_str(json.dumps(own), self.schema)
+        return self.base.with_added_json_str(text, self.schema)
 
 
 def main():

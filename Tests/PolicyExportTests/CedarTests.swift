@@ -23,7 +23,8 @@ import Testing
     name: String
   ) throws {
     let set = try ExportedSets.set(name)
-    try compare(set, Self.requests(for: set, count: 120, seed: 7), of: name)
+    let random = Self.requests(for: set, count: 120, seed: 7)
+    try compare(set, Self.cells(of: set) + random, of: name)
   }
 
   @Test(.enabled(if: cedar != nil, "there is no cedarpy"))
@@ -53,6 +54,21 @@ import Testing
       let golden = fixture.url.deletingPathExtension().appendingPathExtension(file.name)
       let problem = Golden.mismatch(String(decoding: file.bytes, as: UTF8.self), with: golden)
       #expect(problem == nil, "\(problem ?? "")")
+    }
+  }
+
+  /// Every action, for somebody who holds one policy, each in turn, outside every unit.
+  private static func cells(of set: PolicySet) -> [RequestData] {
+    set.policies.indices.flatMap { policy in
+      set.catalogue.actions.indices.map { action in
+        RequestData(
+          identity: .named("somebody"),
+          groups: [],
+          held: [Holding(policy)],
+          action: action,
+          unit: .outside
+        )
+      }
     }
   }
 
