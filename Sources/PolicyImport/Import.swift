@@ -42,6 +42,7 @@ package func importPolicies(
   var report = ImportReport()
   let draft =
     switch system {
+    case .aws: AWSImport.draft(of: sources, options, &report)
     case .kubernetes: KubernetesImport.draft(of: sources, options, &report)
     case .casbin: CasbinImport.draft(of: sources, &report)
     }

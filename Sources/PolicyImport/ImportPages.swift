@@ -69,4 +69,32 @@ package let importPages: [CodePage] = [
         verbs: ["get", "list"]
       """
   ),
+  CodePage(
+    .importDeniesMore,
+    finds: "something that the imported policies deny, and the original does not",
+    explanation: """
+      A denial of the original has a condition that policy text cannot have: most often, that it \
+      holds only where a request says something. Here missing information never widens access, so a \
+      denial holds where the request does not say what it asks about. The result denies more than the \
+      original, never less.
+      """,
+    bad: """
+      {
+        "Version": "2012-10-17",
+        "Statement": {
+          "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*",
+          "Condition": { "StringEquals": { "aws:PrincipalTag/team": "guests" } }
+        }
+      }
+      """,
+    good: """
+      {
+        "Version": "2012-10-17",
+        "Statement": {
+          "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*",
+          "Condition": { "StringEqualsIfExists": { "aws:PrincipalTag/team": "guests" } }
+        }
+      }
+      """
+  ),
 ]

@@ -29,6 +29,16 @@ struct ImportReport: Sendable {
     add(.importLeftOut, .note, span, message, [], help)
   }
 
+  /// Something that the result denies and the original does not.
+  mutating func deniesMore(
+    _ span: SourceSpan,
+    _ message: String,
+    notes: [String] = [],
+    help: String? = nil
+  ) {
+    add(.importDeniesMore, .warning, span, message, notes, help)
+  }
+
   private mutating func add(
     _ code: DiagnosticCode,
     _ severity: Severity,

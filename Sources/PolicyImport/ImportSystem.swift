@@ -2,11 +2,12 @@ package import PolicySource
 
 /// A system whose policies can be read.
 package enum ImportSystem: String, CaseIterable, Sendable {
-  case kubernetes, casbin
+  case aws, kubernetes, casbin
 
   /// The name that people know.
   package var title: String {
     switch self {
+    case .aws: "AWS IAM"
     case .kubernetes: "Kubernetes RBAC"
     case .casbin: "Casbin"
     }
@@ -25,7 +26,8 @@ package enum ImportSystem: String, CaseIterable, Sendable {
       if begins("apiVersion:", "kind:", "metadata:", "rules:", "items:") { return .kubernetes }
       guard begins("{") else { return nil }
       func names(_ keys: String...) -> Bool { keys.contains { text.contains("\"\($0)\"") } }
-      return names("apiVersion") ? .kubernetes : nil
+      let isManifest = names("apiVersion")
+      return names("Statement") == isManifest ? nil : isManifest ? .kubernetes : .aws
     }
     return nil
   }

@@ -91,6 +91,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case importUnreadable = "import-unreadable"
   case importRefused = "import-refused"
   case importLeftOut = "import-left-out"
+  case importDeniesMore = "import-denies-more"
 
   // Lints: names.
   case confusableName = "confusable-name"

@@ -12,7 +12,7 @@ import PolicyWorkspace
 
 /// Something that takes bytes from anyone.
 enum FuzzTarget: String, CaseIterable, Sendable {
-  case lexer, parser, formatter, checker, loader, request, casbin, kubernetes
+  case lexer, parser, formatter, checker, loader, request, casbin, kubernetes, aws
 
   /// The folder of the corpus that it begins with.
   var corpus: String {
@@ -20,7 +20,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .lexer, .parser, .formatter, .checker: "policy"
     case .loader: "loader"
     case .request: "request"
-    case .casbin, .kubernetes: rawValue
+    case .casbin, .kubernetes, .aws: rawValue
     }
   }
 
@@ -35,6 +35,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .request: readRequest(bytes, context)
     case .casbin: importText(bytes, from: .casbin)
     case .kubernetes: importText(bytes, from: .kubernetes)
+    case .aws: importText(bytes, from: .aws)
     }
   }
 

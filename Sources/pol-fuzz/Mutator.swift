@@ -29,6 +29,7 @@ struct Mutator: Sendable {
     "2026-01-01T00:00:00Z" "a*\\*b" \\u{0} \\u{10ffff} null {} [] 1e9 -0 "\\ud800"
     %% p, g, _, && r. p. == eft deny
     --- - | > & # ' : null ~ yes "*" apiGroups: resourceNames: kind:
+    "NotAction" "Deny" "s3:*" "${aws:username}" ? "StringNotLike" "Null" "ForAnyValue:StringEquals"
     """.split { $0 == " " || $0 == "\n" }.map { Array($0.utf8) }
 
   /// Some changes to an input: of bytes, of words, of pieces, or taken from another input.

@@ -3,7 +3,9 @@ import Testing
 
 /// The fuzzer runs, takes the whole corpus, and finds nothing in a few inputs of each kind.
 @Suite struct FuzzTests {
-  @Test(arguments: ["lexer", "parser", "formatter", "checker", "loader", "request", "casbin", "kubernetes"])
+  @Test(arguments: [
+    "lexer", "parser", "formatter", "checker", "loader", "request", "casbin", "kubernetes", "aws",
+  ])
   func `the corpus and some changes of it`(target: String) throws {
     let scratch = try Scratch()
     let corpus = Executable.root.appending(path: "Tests/Corpus").path

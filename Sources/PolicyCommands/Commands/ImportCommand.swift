@@ -35,11 +35,12 @@ extension Command {
 
   static let importCommand = Command(
     "import",
-    summary: "read policies of Kubernetes RBAC or Casbin",
+    summary: "read policies of AWS IAM, Kubernetes RBAC or Casbin",
     synopsis: "FILE…",
     details: """
-      Writes policies of other systems as policy text: Kubernetes roles and bindings (YAML, or JSON \
-      as kubectl writes it), Casbin policies (CSV) with their `model.conf`. The files together are one policy set; `-` is standard input.
+      Writes policies of other systems as policy text: AWS IAM policy documents (JSON), Kubernetes \
+      roles and bindings (YAML, or JSON as kubectl writes it), Casbin policies (CSV) with their \
+      `model.conf`. The files together are one policy set; `-` is standard input.
 
       The result never allows what the files deny. What policy text cannot say is told with its \
       place, on standard error and in comments at the top; then the exit code is 1. Where leaving it \

@@ -2,6 +2,8 @@
 indirect enum DraftCondition: Sendable {
   /// One check, as it is written.
   case check(String)
+  /// Two sides with an operator that has a negation of its own.
+  case compare(String, String, String)
   case not(DraftCondition)
   /// True where all are; the empty one always is.
   case all([DraftCondition])
@@ -34,6 +36,9 @@ indirect enum DraftCondition: Sendable {
   private func text(inside level: Int) -> String {
     switch self {
     case .check(let text): return text
+    case .compare(let left, let word, let right): return "\(left) \(word) \(right)"
+    case .not(.compare(let left, let word, let right)):
+      return "\(left) \(word == "==" ? "!=" : "not \(word)") \(right)"
     case .not(let inner): return "not " + inner.text(inside: 3)
     case .all(let parts):
       let text = parts.map { $0.text(inside: 2) }.joined(separator: " and ")

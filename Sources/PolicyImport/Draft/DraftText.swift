@@ -27,7 +27,12 @@ struct DraftText {
   /// Comments show what is invisible, since policy text may not have it outside strings.
   private mutating func comments(_ texts: [String], indent: String, mark: String = "//") {
     for text in texts {
-      lines.append(text.isEmpty ? indent + mark : "\(indent)\(mark) \(VisibleText.of(text))")
+      var shown = String.UnicodeScalarView()
+      for scalar in VisibleText.of(text).unicodeScalars {
+        let isSeen = !scalar.properties.isDefaultIgnorableCodePoint
+        shown.append(isSeen && scalar.properties.generalCategory != .format ? scalar : "\u{FFFD}")
+      }
+      lines.append(text.isEmpty ? indent + mark : "\(indent)\(mark) \(String(shown))")
     }
   }
 

@@ -245,8 +245,8 @@ extension KubernetesImport {
     }
     switch texts.count {
     case 0: return .any([])
-    case 1: return .check("resource == \(texts[0])")
-    default: return .check("resource in [\(texts.joined(separator: ", "))]")
+    case 1: return .compare("resource", "==", texts[0])
+    default: return .compare("resource", "in", "[\(texts.joined(separator: ", "))]")
     }
   }
 
@@ -264,10 +264,10 @@ extension KubernetesImport {
       var literal = url.text
       while literal.hasSuffix("*") { literal.removeLast() }
       if literal.utf8.count == url.text.utf8.count {
-        paths.append(.check("resource.path == \(describe(string: literal))"))
+        paths.append(.compare("resource.path", "==", describe(string: literal)))
       } else {
         let text = describe(string: literal, isPattern: true).dropLast()
-        paths.append(.check("resource.path like \(text)*\""))
+        paths.append(.compare("resource.path", "like", "\(text)*\""))
       }
     }
     if declares { draft.actions.formUnion(actions) }
