@@ -64,6 +64,20 @@ indirect enum CedarExpression: Hashable, Sendable {
     }
   }
 
+  /// Whether it is more than a conjunction or disjunction of atoms.
+  private var isNested: Bool {
+    switch self {
+    case .constant, .atom, .not(.atom): false
+    case .not: true
+    case .all(let parts), .any(let parts):
+      parts.contains { part in
+        if case .all = part { return true }
+        if case .any = part { return true }
+        return part.isNested
+      }
+    }
+  }
+
   static func every(_ parts: [CedarExpression]) -> CedarExpression {
     joined(parts, isConjunction: true)
   }
@@ -72,9 +86,9 @@ indirect enum CedarExpression: Hashable, Sendable {
     joined(parts, isConjunction: false)
   }
 
-  /// The parts as one expression, each once, in the order in which they come first.
+  /// The parts as one expression, each once unless it is nested, in the order in which they come first.
   ///
-  /// - Complexity: O(size of the parts).
+  /// - Complexity: O(parts): what is nested is not looked into.
   private static func joined(_ parts: [CedarExpression], isConjunction: Bool) -> CedarExpression {
     var flat: [CedarExpression] = []
     var seen: Set<CedarExpression> = []
@@ -86,7 +100,7 @@ indirect enum CedarExpression: Hashable, Sendable {
       case (.constant, _): return part
       default: inner = [part]
       }
-      for part in inner where seen.insert(part).inserted { flat.append(part) }
+      for part in inner where part.isNested || seen.insert(part).inserted { flat.append(part) }
     }
     flat = CedarLists.collected(flat, isConjunction: isConjunction)
     if flat.count == 1 { return flat[0] }

@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyModel
+import PolicySource
 
 /// Says who has a policy, and where.
 ///
@@ -88,6 +89,17 @@ struct CedarGrants: Sendable {
       .either(subjects), places.isEmpty ? .constant(true) : CedarFacts.mayBeIn(places),
       assignment.condition.map { conditions.expression($0, is: false).negated } ?? .constant(true),
     ])
+  }
+
+  /// Where the assignment with the most nested condition stands, of those that give a policy.
+  func deepest(_ policy: PolicyIndex) -> SourceSpan? {
+    assignments[policy.position].map { set.assignments[$0] }
+      .compactMap { assignment in
+        assignment.condition.map {
+          (depth: conditions.expression($0, is: true).balanced.depth, span: assignment.span)
+        }
+      }
+      .max { $0.depth < $1.depth }?.span
   }
 
   private func places(_ assignment: Assignment) -> [String] {

@@ -34,16 +34,39 @@ struct CedarPolicies {
       let title = policy.heading.title.map { ": \(VisibleText.of($0))" } ?? ""
       let word = policy.isRole ? "role" : "policy"
       text += "\n// \(word) \(VisibleText.of(policy.heading.name))\(title)\n"
-      let given = [
-        Effect.allow: grants.expression(index, for: .allow),
-        Effect.deny: grants.expression(index, for: .deny),
-      ]
+      var given: [Effect: CedarExpression] = [:]
       for rule in policy.rules {
         let rule = set.rules[rule]
-        text += "\n" + self.text(rule, given[rule.effect] ?? .constant(true))
+        let inForce = given[rule.effect] ?? self.inForce(index, for: rule.effect)
+        given[rule.effect] = inForce
+        text += "\n" + self.text(rule, inForce)
       }
     }
     return text
+  }
+
+  /// When a policy is in force.
+  private mutating func inForce(_ policy: PolicyIndex, for effect: Effect) -> CedarExpression {
+    let expression = grants.expression(policy, for: effect).balanced
+    guard isTooDeep(expression, at: grants.deepest(policy) ?? set.policies[policy].heading.span)
+    else { return expression }
+    return .constant(true)
+  }
+
+  /// Reports an expression that Cedar may not evaluate, once for each place.
+  private mutating func isTooDeep(_ expression: CedarExpression, at span: SourceSpan) -> Bool {
+    let depth = expression.depth
+    guard depth > CedarExpression.deepest else { return false }
+    guard !findings.contains(where: { $0.primary.span == span }) else { return true }
+    findings.append(
+      NotExpressible.finding(
+        "a condition of \(depth) levels, which is more than \(CedarExpression.deepest)",
+        in: "Cedar",
+        at: span,
+        help: "write the condition with less nesting, or as several rules"
+      )
+    )
+    return true
   }
 
   private mutating func text(_ rule: Rule, _ given: CedarExpression) -> String {
@@ -116,16 +139,7 @@ struct CedarPolicies {
       return clause(word == "when" ? "unless" : "when", inner, rule)
     }
     let balanced = expression.balanced
-    if balanced.depth > CedarExpression.deepest {
-      findings.append(
-        NotExpressible.finding(
-          "a condition of \(balanced.depth) levels, which is more than \(CedarExpression.deepest)",
-          in: "Cedar",
-          at: rule.actionsSpan,
-          help: "write the condition with less nesting, or as several rules"
-        )
-      )
-    }
+    guard !isTooDeep(balanced, at: rule.actionsSpan) else { return [] }
     let lines = balanced.lines(at: 2)
     if lines.count == 1, lines[0].utf8.count + word.utf8.count + 6 <= 100 {
       return ["\(word) { \(lines[0]) }"]
