@@ -35,8 +35,8 @@ func measureAsking(in directory: String, roles: Int, actions: Int, rules: Int, p
     }
     base = base ?? best.seconds
     table.add([
-      command.words, decimals(best.seconds, 2), decimals(best.processorSeconds, 2),
-      "\(best.megabytes)", decimals(best.seconds / (base ?? 1), 2), "\(best.status)",
+      command.words, decimals(best.seconds, 2), decimals(best.end.processorSeconds, 2),
+      "\(best.end.megabytes)", decimals(best.seconds / (base ?? 1), 2), "\(best.end.status)",
     ])
   }
   print(table.text)

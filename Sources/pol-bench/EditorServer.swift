@@ -1,5 +1,6 @@
 import PolicyLanguageServer
 import PolicyReport
+import PolicyWorkspace
 
 #if canImport(Glibc)
   import Glibc
@@ -9,7 +10,7 @@ import PolicyReport
 
 /// A language server that was started, and the pipes to it.
 final class EditorServer {
-  private let process: pid_t
+  private let process: ChildProcess
   private let writer: Int32
   private let reader: Int32
   private var frames = FrameReader()
@@ -22,26 +23,20 @@ final class EditorServer {
     var fromServer: [Int32] = [-1, -1]
     guard unsafe pipe(&toServer) == 0, unsafe pipe(&fromServer) == 0 else { return nil }
     for end in toServer + fromServer { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-    #else
-      var actions = unsafe posix_spawn_file_actions_t()
-    #endif
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_adddup2(&actions, toServer[0], 0)
-    unsafe posix_spawn_file_actions_adddup2(&actions, fromServer[1], 1)
-    var process: pid_t = 0
-    let arguments = [program, "lsp"]
-    let words = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { unsafe words.forEach { unsafe free($0) } }
-    let status = unsafe posix_spawn(&process, program, &actions, nil, words, nil)
+    var reason: Int32 = 0
+    let process = ChildProcess(
+      [program, "lsp"],
+      environment: [],
+      input: toServer[0],
+      output: fromServer[1],
+      reason: &reason
+    )
     _ = close(toServer[0])
     _ = close(fromServer[1])
-    self.process = process
     writer = toServer[1]
     reader = fromServer[0]
-    if status != 0 { return nil }
+    guard let process else { return nil }
+    self.process = process
   }
 
   func send(_ message: JSONValue) {
@@ -84,15 +79,9 @@ final class EditorServer {
     send(["jsonrpc": "2.0", "id": "end", "method": "shutdown", "params": .null])
     _ = wait { $0["id"]?.text == "end" }
     notify("exit", .null)
-    var status: Int32 = 0
-    var usage = rusage()
-    guard unsafe wait4(process, &status, 0, &usage) == process else { return 0 }
+    let end = process.wait()
     _ = close(writer)
     _ = close(reader)
-    #if canImport(Darwin)
-      return Int(usage.ru_maxrss) >> 20
-    #else
-      return Int(usage.ru_maxrss) >> 10
-    #endif
+    return end.megabytes
   }
 }

@@ -58,7 +58,24 @@ struct LargeSet {
     [
       ("catalogue", SyntheticSet.catalogue(actions: actions)),
       ("roles", SyntheticSet.roles(roles, rules: rules, actions: actions)), ("people", people),
+      ("tests", tests),
     ]
+  }
+
+  /// What holds in any such set: nothing is assigned to those of whom nothing is known.
+  private var tests: String {
+    let services = max(1, actions / 20)
+    let tests = (0..<100).map { number in
+      """
+      test "nobody \(number)" {
+        as anonymous
+        deny service-\(number % services).*
+      }
+      assert anonymous cannot service-\(number % services).write
+
+      """
+    }
+    return tests.joined()
   }
 
   /// Ten areas of ten sites, fifty groups of twenty users, a role for each user and group somewhere.

@@ -30,54 +30,31 @@ enum Subprocess {
     guard let inputs = Pipe(), let outputs = Pipe(), let errors = Pipe() else {
       throw .unreadable(name, reason: System.lastReason)
     }
-    let started = spawn(arguments, environment, inputs.reader, outputs.writer, errors.writer)
+    var reason: Int32 = 0
+    let started = ChildProcess(
+      arguments,
+      environment: environment,
+      input: inputs.reader,
+      output: outputs.writer,
+      error: errors.writer,
+      reason: &reason
+    )
+    // The program has copies of its ends.
     inputs.closeReader()
     outputs.closeWriter()
     errors.closeWriter()
-    guard started.status == 0 else {
-      guard started.status == ENOENT else {
-        throw .unreadable(name, reason: System.reason(started.status))
+    guard let started else {
+      guard reason == ENOENT else {
+        throw .unreadable(name, reason: System.reason(reason))
       }
       return nil
     }
     var exchange = Exchange(input, to: inputs, from: outputs, errors, limit: limit)
     exchange.run()
-    if exchange.isTooLong { _ = kill(started.process, SIGKILL) }
-    var status: Int32 = 0
-    while unsafe waitpid(started.process, &status, 0) < 0, errno == EINTR {}
+    if exchange.isTooLong { started.end() }
+    let end = started.wait()
     if exchange.isTooLong { throw .tooLarge(name, limit: limit) }
-    let signal = status & 0x7f
-    return Outcome(
-      status: signal == 0 ? status >> 8 & 0xff : 128 + signal,
-      output: exchange.output,
-      error: exchange.error
-    )
-  }
-
-  private static func spawn(
-    _ arguments: [String],
-    _ environment: [String],
-    _ input: Int32,
-    _ output: Int32,
-    _ error: Int32
-  ) -> (status: Int32, process: pid_t) {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-    #else
-      var actions = unsafe posix_spawn_file_actions_t()
-    #endif
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    // The pipes themselves close when the program starts; these copies of them stay open.
-    for (number, descriptor) in [input, output, error].enumerated() {
-      unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
-    }
-    var process: pid_t = 0
-    let words = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    let variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { unsafe (words + variables).forEach { unsafe free($0) } }
-    let status = unsafe posix_spawnp(&process, arguments[0], &actions, nil, words, variables)
-    return (status, process)
+    return Outcome(status: end.status, output: exchange.output, error: exchange.error)
   }
 }
 
