@@ -22,6 +22,37 @@ import Testing
     #expect(!(try session.text(of: "set/casbin.pol").contains("import-left-out")))
   }
 
+  @Test func `a catalogue says what stars reach, and is not declared again`() throws {
+    let session = try session()
+    let statement = #"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::a"}"#
+    try session.write(#"{"Statement": \#(statement)}"#, to: "star.json")
+    try session.write("# of a bucket\ns3.GetObject\n\ns3.PutObject  it writes\n", to: "actions.txt")
+    try session.write(
+      "catalogue storage {\n  resource { arn: String }\n  service s3 { GetObject ListBucket }\n}\n",
+      to: "set/storage.pol"
+    )
+    let alone = session.pol("import DIR/star.json")
+    #expect(alone.status == .negative)
+    #expect(alone.output.contains("\npolicy star {}\n"))
+    #expect(alone.error.hasSuffix("not all of it could be said: 1 warning in 1 file\n"))
+    let listed = session.pol("import DIR/star.json --catalogue DIR/actions.txt")
+    #expect(listed.status == .success, "\(listed.error)")
+    #expect(listed.output.contains("    GetObject\n    PutObject\n"))
+    let beside = session.pol("import DIR/star.json --catalogue DIR/set -o DIR/set")
+    #expect(beside.status == .success, "\(beside.error)")
+    #expect(!(try session.text(of: "set/aws.pol").contains("catalogue aws")))
+    let decided = session.pol(
+      "eval DIR/set --holding star s3.ListBucket resource.arn=arn:aws:s3:::a"
+    )
+    #expect(decided.status == .success, "\(decided.error)")
+    try session.write(
+      "catalogue x {\n  resource { arn: Int }\n  service s3 { GetObject }\n}\n",
+      to: "x.pol"
+    )
+    let other = session.pol("import DIR/star.json --catalogue DIR/x.pol")
+    #expect(other.status == .unchecked && other.error.contains("do not check"))
+  }
+
   @Test func `standard input is a file`() throws {
     let outcome = try Session().pol("import -", input: "p, ada, door, open\n")
     #expect(outcome.status == .success)
@@ -35,6 +66,8 @@ import Testing
       ("import DIR/other.txt", .unable, "whose policies `DIR/other.txt` has is not plain"),
       ("import DIR/policy.csv DIR/other.txt", .unable, "`DIR/other.txt`"),
       ("import DIR/policy.csv --from casbn", .unable, "did you mean `casbin`?"),
+      ("import DIR/policy.csv --catalogue DIR", .unable, "says nothing about policies of Casbin"),
+      ("import DIR/policy.csv --namespace shop", .unable, "`--namespace` says nothing"),
       ("import DIR/other.txt --from casbin", .unchecked, "nothing was imported"),
     ]
   )

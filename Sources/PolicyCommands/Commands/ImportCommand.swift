@@ -81,6 +81,12 @@ extension Command {
     }
     let sources = SourceMap(read)
     let system = try system(of: sources, arguments)
+    for (option, systems) in [
+      (catalogue, [.aws, .kubernetes]), (namespace, [ImportSystem.kubernetes]),
+    ]
+    where arguments.has(option) && !systems.contains(system) {
+      throw Failure("`--\(option.name)` says nothing about policies of \(system.title)")
+    }
     var options = ImportOptions()
     let known = try arguments.value(catalogue).map { (path) throws(Failure) in
       try KnownCatalogue(at: path, arguments, console)

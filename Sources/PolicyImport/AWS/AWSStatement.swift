@@ -60,7 +60,7 @@ struct AWSReader {
     } else if let inner = root["PolicyVersion"]?["Document"] {
       node = inner
     }
-    guard allows(node, ["Version", "Id", "Statement"]) else { return nil }
+    guard node.isObject(of: ["Version", "Id", "Statement"], &report) else { return nil }
     guard let body = node["Statement"] else {
       report.unreadable(node.span, "the document has no `Statement`")
       return nil
@@ -84,7 +84,7 @@ struct AWSReader {
       "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource",
       "NotResource", "Condition",
     ]
-    guard allows(node, keys) else { return nil }
+    guard node.isObject(of: keys, &report) else { return nil }
     guard let word = node["Effect"]?.string, ["Allow", "Deny"].contains(word) else {
       report.unreadable(node["Effect"]?.span ?? node.span, "the effect is `Allow` or `Deny`")
       return nil
@@ -162,23 +162,6 @@ struct AWSReader {
       }
     }
     return result
-  }
-
-  private mutating func allows(_ node: DataNode, _ keys: [String]) -> Bool {
-    guard case .object(let members) = node.value else {
-      report.unreadable(node.span, "\(node.kind) stands where an object is expected")
-      return false
-    }
-    for member in members where !keys.contains(where: { Name($0) == member.key }) {
-      let near = Suggestion.nearest(to: member.key.text, among: keys)
-      report.unreadable(
-        member.keySpan,
-        "there is no key `\(member.key.text)` here",
-        help: Suggestion.question(near) ?? "the keys are " + keys.joined(separator: ", ")
-      )
-      return false
-    }
-    return true
   }
 
   private func elements(_ node: DataNode) -> [DataNode] {

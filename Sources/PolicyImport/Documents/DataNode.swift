@@ -38,6 +38,28 @@ struct DataNode: Sendable {
   }
 }
 
+extension DataNode {
+  /// Whether it is an object without other keys than these; what it is instead is reported.
+  ///
+  /// - Complexity: O(members × keys).
+  func isObject(of keys: [String], _ report: inout ImportReport) -> Bool {
+    guard case .object(let members) = value else {
+      report.unreadable(span, "\(kind) stands where an object is expected")
+      return false
+    }
+    for member in members where !keys.contains(where: { Name($0) == member.key }) {
+      let near = Suggestion.nearest(to: member.key.text, among: keys)
+      report.unreadable(
+        member.keySpan,
+        "there is no key `\(member.key.text)` here",
+        help: Suggestion.question(near) ?? "the keys are " + keys.joined(separator: ", ")
+      )
+      return false
+    }
+    return true
+  }
+}
+
 /// A member of an object, with the place of its key.
 struct DataMember: Sendable {
   let key: Name

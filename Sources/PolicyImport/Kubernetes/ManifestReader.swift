@@ -108,7 +108,7 @@ struct ManifestReader {
   private mutating func readNamed(_ node: DataNode, _ kind: String) {
     let isBinding = kind.hasSuffix("Binding")
     let parts = isBinding ? ["subjects", "roleRef"] : ["rules", "aggregationRule"]
-    guard allows(node, ["apiVersion", "kind", "metadata"] + parts) else { return }
+    guard node.isObject(of: ["apiVersion", "kind", "metadata"] + parts, &report) else { return }
     guard let metadata = node["metadata"], let name = text(metadata["name"], "name", in: metadata)
     else {
       return report.unreadable(node.span, "the \(kind) has no `metadata` with a `name`")
@@ -145,7 +145,9 @@ struct ManifestReader {
     for rule in list(node["rules"]) {
       if let rule = self.rule(rule) { role.rules.append(rule) }
     }
-    if let aggregation = node["aggregationRule"], allows(aggregation, ["clusterRoleSelectors"]) {
+    if let aggregation = node["aggregationRule"],
+      aggregation.isObject(of: ["clusterRoleSelectors"], &report)
+    {
       guard namespace == nil else {
         return report.unreadable(aggregation.span, "only a ClusterRole has an `aggregationRule`")
       }
@@ -156,7 +158,7 @@ struct ManifestReader {
 
   private mutating func rule(_ node: DataNode) -> ManifestRule? {
     let keys = ["apiGroups", "resources", "verbs", "resourceNames", "nonResourceURLs"]
-    guard allows(node, keys) else { return nil }
+    guard node.isObject(of: keys, &report) else { return nil }
     var rule = ManifestRule(span: node.span)
     rule.groups = texts(node["apiGroups"])
     rule.resources = texts(node["resources"])
@@ -172,13 +174,13 @@ struct ManifestReader {
 
   private mutating func selector(_ node: DataNode) -> LabelSelector {
     var selector = LabelSelector()
-    guard allows(node, ["matchLabels", "matchExpressions"]) else { return selector }
+    guard node.isObject(of: ["matchLabels", "matchExpressions"], &report) else { return selector }
     for label in node["matchLabels"]?.members ?? [] {
       guard let value = text(label.value, label.key.text, in: node) else { continue }
       selector.requirements.append(.isOneOf(label.key, [value]))
     }
     for expression in list(node["matchExpressions"]) {
-      guard allows(expression, ["key", "operator", "values"]),
+      guard expression.isObject(of: ["key", "operator", "values"], &report),
         let key = text(expression["key"], "key", in: expression),
         let word = text(expression["operator"], "operator", in: expression)
       else { continue }
@@ -197,7 +199,8 @@ struct ManifestReader {
 
 extension ManifestReader {
   private mutating func readBinding(_ node: DataNode, _ name: Name, _ namespace: Name?) {
-    guard let reference = node["roleRef"], allows(reference, ["apiGroup", "kind", "name"]),
+    guard let reference = node["roleRef"],
+      reference.isObject(of: ["apiGroup", "kind", "name"], &report),
       let kind = text(reference["kind"], "kind", in: reference),
       let role = text(reference["name"], "name", in: reference)
     else {
@@ -223,7 +226,7 @@ extension ManifestReader {
 
   /// A subject by its kind; nil where it means nobody, which has been said.
   private mutating func subject(_ node: DataNode, _ namespace: Name?) -> PolicyDraft.Subject? {
-    guard allows(node, ["apiGroup", "kind", "name", "namespace"]),
+    guard node.isObject(of: ["apiGroup", "kind", "name", "namespace"], &report),
       let kind = text(node["kind"], "kind", in: node),
       let name = text(node["name"], "name", in: node)
     else { return nil }
@@ -273,24 +276,6 @@ extension ManifestReader {
     let hasSlash = (namespace + name).utf8.contains(UInt8(ascii: "/"))
     guard !namespace.isEmpty, !name.isEmpty, !hasSlash else { return nil }
     return .serviceAccount(Name("\(namespace)/\(name)"))
-  }
-
-  /// Whether an object has no other keys than these; others are reported.
-  private mutating func allows(_ node: DataNode, _ keys: [String]) -> Bool {
-    guard case .object(let members) = node.value else {
-      report.unreadable(node.span, "\(node.kind) stands where an object is expected")
-      return false
-    }
-    for member in members where !keys.contains(where: { Name($0) == member.key }) {
-      let near = Suggestion.nearest(to: member.key.text, among: keys)
-      report.unreadable(
-        member.keySpan,
-        "there is no key `\(member.key.text)` here",
-        help: Suggestion.question(near) ?? "the keys are " + keys.joined(separator: ", ")
-      )
-      return false
-    }
-    return true
   }
 
   private mutating func list(_ node: DataNode?) -> [DataNode] {
