@@ -18,6 +18,7 @@ package struct ExportFormat: Sendable {
   /// Every format; `pol export --format` offers their names, the first where none is given.
   package static let all: [ExportFormat] = [
     ExportFormat(name: "json", isOneFile: true, files: exportJSON),
+    ExportFormat(name: "csv", isOneFile: false, files: exportCSV),
     ExportFormat(name: "sql", isOneFile: true, files: exportSQL),
     ExportFormat(name: "cedar", isOneFile: false, files: exportCedar) { set in
       let requests = CedarRequests(set)

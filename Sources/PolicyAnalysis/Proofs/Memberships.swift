@@ -1,4 +1,4 @@
-import PolicyEngine
+package import PolicyEngine
 import PolicyModel
 
 /// Who is in which groups, by what the set declares.
@@ -42,6 +42,11 @@ struct Memberships {
 extension Table<GroupIndex, Group> {
   /// The open groups whose members are members of a group: itself, or those nested in it.
   func openGroups(in group: GroupIndex) -> [GroupIndex] {
+    groups(in: group).filter { self[$0].isOpen }
+  }
+
+  /// The groups whose members are members of a group: itself and those nested in it, in order.
+  package func groups(in group: GroupIndex) -> [GroupIndex] {
     var found: Set<GroupIndex> = [group]
     var waiting = [group]
     while let group = waiting.popLast() {
@@ -49,13 +54,13 @@ extension Table<GroupIndex, Group> {
         waiting.append(nested)
       }
     }
-    return found.filter { self[$0].isOpen }.sorted()
+    return found.sorted()
   }
 }
 
 extension PrincipalID {
   /// By kind, then by the bytes of the id.
-  static func precedes(_ left: PrincipalID, _ right: PrincipalID) -> Bool {
+  package static func precedes(_ left: PrincipalID, _ right: PrincipalID) -> Bool {
     left.kind == right.kind
       ? left.id.utf8.lexicographicallyPrecedes(right.id.utf8)
       : left.kind.rawValue < right.kind.rawValue

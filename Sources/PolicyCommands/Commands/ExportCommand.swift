@@ -28,7 +28,8 @@ extension Command {
     synopsis: "[DIR]",
     details: """
       Writes the whole policy set, its patterns expanded and its lets resolved. `json` is one \
-      document, which `Grammar/export.schema.json` describes; `sql` is one script for PostgreSQL \
+      document, which `Grammar/export.schema.json` describes; `csv` is ten tables for \
+      spreadsheets (`Grammar/export-csv.md`); `sql` is one script for PostgreSQL \
       and DuckDB, tables and a view that decides requests by the million (`Grammar/export-sql.md`); \
       `cedar` is policies, a schema and entities, with `Grammar/export-cedar.md` for how requests \
       are asked.

@@ -198,26 +198,6 @@ extension SQLConditions {
   }
 }
 
-/// Whom a group has in the end: all principals and open groups that it comes to.
-struct FlatGroup {
-  private(set) var members: [PrincipalID] = []
-  private(set) var openGroups: [GroupIndex] = []
-
-  /// - Complexity: O(members of the group and of all in it).
-  init(_ group: GroupIndex, in set: PolicySet) {
-    var found: Set<GroupIndex> = [group]
-    var rest = [group]
-    var seen: Set<PrincipalID> = []
-    while let next = rest.popLast() {
-      let declaration = set.groups[next]
-      if declaration.isOpen { openGroups.append(next) }
-      members += declaration.members.filter { seen.insert($0).inserted }
-      rest += declaration.groups.filter { found.insert($0).inserted }
-    }
-    openGroups.sort()
-  }
-}
-
 extension Value {
   /// Whether it is a point in time that the tables cannot have.
   fileprivate var isFinerThanMicroseconds: Bool {

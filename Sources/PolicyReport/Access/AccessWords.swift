@@ -81,13 +81,5 @@ extension AccessGrant {
 
 /// A line of comma-separated values (RFC 4180, with line breaks as everywhere else here).
 func csvLine(_ fields: [String]) -> String {
-  fields.map { field in
-    let isPlain = !field.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte < 0x20
-    }
-    guard !isPlain else { return field }
-    return "\""
-      + field.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
-  }.joined(separator: ",") + "\n"
+  fields.map { CSVText.field($0) }.joined(separator: ",") + "\n"
 }

@@ -28,14 +28,6 @@ package struct MatrixCSV {
   }
 
   private func record(_ fields: [String]) -> String {
-    fields.map(field).joined(separator: ",") + "\r\n"
-  }
-
-  /// A field that a spreadsheet takes for text, whatever it begins with.
-  private func field(_ text: String) -> String {
-    var text = VisibleText.of(text)
-    if let first = text.first, "=+-@".contains(first) { text = "'" + text }
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    CSVText.record(fields.map { VisibleText.of($0) })
   }
 }
