@@ -5,6 +5,9 @@ struct AWSActions: Sendable {
   /// By service and action in lower case.
   private var actions: [String: ActionName] = [:]
   private var services: [String: Name] = [:]
+  private(set) var all: Set<ActionName> = []
+  /// The actions of each service, by its name in lower case; both names of each as the keys above.
+  private var ofService: [String: [(key: [UInt8], action: ActionName)]] = [:]
   /// Whether a star means no more than what is here.
   let isComplete: Bool
 
@@ -14,7 +17,15 @@ struct AWSActions: Sendable {
     for action in known?.paths.compactMap({ ActionName(path: $0) }) ?? [] {
       actions[Self.folded("\(action.service.text):\(action.action.text)")] = action
     }
-    guard known == nil else { return }
+    if known == nil { addNamed(in: documents) }
+    all = Set(actions.values)
+    for (key, action) in actions {
+      ofService[Self.folded(action.service.text), default: []].append((Array(key.utf8), action))
+    }
+  }
+
+  /// Adds the actions that documents name.
+  private mutating func addNamed(in documents: [AWSDocument]) {
     for text in documents.flatMap(\.statements).flatMap(\.actions.texts)
     where Self.isWellFormed(text.text) && !Self.isPattern(text.text) {
       guard let colon = text.text.utf8.firstIndex(of: UInt8(ascii: ":")) else { continue }
@@ -26,8 +37,6 @@ struct AWSActions: Sendable {
       actions[key] = actions[key] ?? ActionName(service: spelled, action: name)
     }
   }
-
-  var all: Set<ActionName> { Set(actions.values) }
 
   static func isPattern(_ text: String) -> Bool {
     text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
@@ -64,7 +73,12 @@ struct AWSActions: Sendable {
     guard Self.isPattern(pattern) else { return Set([actions[pattern]].compactMap { $0 }) }
     if pattern == "*" { return all }
     let bytes = Array(pattern.utf8)
-    return Set(actions.filter { Self.glob(bytes[...], Array($0.key.utf8)[...]) }.map(\.value))
+    func matched(_ list: [(key: [UInt8], action: ActionName)]) -> [ActionName] {
+      list.filter { Self.glob(bytes[...], $0.key[...]) }.map(\.action)
+    }
+    let service = String(pattern.prefix { $0 != ":" })
+    guard Self.isPattern(service) else { return Set(matched(ofService[service] ?? [])) }
+    return Set(ofService.values.flatMap(matched))
   }
 
   /// Whether a text matches a pattern of stars and question marks.
@@ -128,8 +142,11 @@ struct AWSActions: Sendable {
   /// What a glob of policy text reaches in a service, where letters of either case are two.
   private func expanded(_ glob: String, in service: Name) -> Set<ActionName> {
     let bytes = Array(glob.utf8)
-    return all.filter {
-      $0.service == service && Self.glob(bytes[...], Array($0.action.text.utf8)[...])
-    }
+    let list = (ofService[Self.folded(service.text)] ?? []).map(\.action)
+    return Set(
+      list.filter {
+        $0.service == service && Self.glob(bytes[...], Array($0.action.text.utf8)[...])
+      }
+    )
   }
 }
