@@ -10,7 +10,7 @@ import Testing
 
 /// What is said of mutants, against the interpreter and the tests and assertions themselves.
 @Suite struct MutantPropertyTests {
-  private static let cases = RandomCases(10)
+  private static let cases = RandomCases(8)
 
   private struct Count {
     var caught = 0

@@ -10,10 +10,17 @@ struct ConditionChanges {
   /// With the narrowest place of each, where the condition has one.
   private(set) var found: [(change: ConditionChange, span: SourceSpan?)] = []
 
+  /// Whether a check counts as true where what it reads is missing, beneath an even number of
+  /// negations; nil to make no mistake that nobody can write.
+  private let forgiven: Bool?
+
+  /// Looks at a condition; where it is said what would widen access, also at what is missing.
+  ///
   /// - Complexity: O(size of the condition²), for its lists.
-  init(_ condition: Condition) {
+  init(_ condition: Condition, forgiven: Bool? = nil) {
+    self.forgiven = forgiven
     if !condition.isLiteral { negate(condition) }
-    walk(condition)
+    walk(condition, isNegated: false)
   }
 
   private mutating func add(
@@ -31,11 +38,14 @@ struct ConditionChanges {
     add(condition, condition.negated, .negated, at: condition.extent)
   }
 
-  private mutating func walk(_ condition: Condition) {
-    if condition.isLiteral { return change(literal: condition) }
+  private mutating func walk(_ condition: Condition, isNegated: Bool) {
+    if condition.isLiteral {
+      change(literal: condition)
+      return forgive(condition, isNegated)
+    }
     switch condition {
     case .constant, .check: break
-    case .not(let inner): walk(inner)
+    case .not(let inner): walk(inner, isNegated: !isNegated)
     case .all(let parts), .any(let parts):
       if parts.count > 1 {
         for index in parts.indices {
@@ -43,7 +53,22 @@ struct ConditionChanges {
           add(condition, rest, .partDropped(parts[index]), at: parts[index].extent)
         }
       }
-      for part in parts { walk(part) }
+      for part in parts { walk(part, isNegated: isNegated) }
+    }
+  }
+
+  /// A check that is true whatever is said, or false; one that does not mind if something is missing.
+  private mutating func forgive(_ literal: Condition, _ isNegated: Bool) {
+    guard let forgiven, !literal.hasPresence, let place = literal.onlyPlace else { return }
+    for either in [Condition.any([literal, .not(literal)]), .all([literal, .not(literal)])] {
+      add(literal, either, .sideIgnored, at: place)
+    }
+    let terms = literal.checks.flatMap(\.check.terms)
+    for term in Set(terms).sorted(by: Term.precedes) where term != .principal {
+      let isThere = Condition.check(.has(term), place)
+      let replacement: Condition =
+        forgiven != isNegated ? .any([literal, .not(isThere)]) : .all([literal, isThere])
+      add(literal, replacement, .missingForgiven, at: place)
     }
   }
 
@@ -108,6 +133,18 @@ struct ConditionChanges {
     } catch {
       guard case .hostBits(let meant) = error else { return nil }
       return try? IPBlock(meant)
+    }
+  }
+}
+
+extension Term {
+  /// Attributes in their order, then the resource, then the principal.
+  fileprivate static func precedes(_ left: Term, _ right: Term) -> Bool {
+    switch (left, right) {
+    case (.attribute(let left), .attribute(let right)): left < right
+    case (.attribute, _): true
+    case (.resource, .principal): true
+    default: false
     }
   }
 }

@@ -6,10 +6,15 @@ package import PolicyModel
 ///
 /// Mistakes that the language would refuse are not among them: a `has` where absence would widen, an
 /// allow that reaches nothing. A mistake in a `let` is one, however many rules use it.
-/// The patterns are those of its rules, by position.
+/// The patterns are those of its rules, by position. Where boundaries are asked for, checks are also
+/// taken for true, for false, and for what suits where something is missing, which nobody would write.
 /// - Complexity: O(rules, parts of patterns, size of conditions, assignments).
-package func findMutants(in set: PolicySet, _ patterns: [RulePatterns]) -> [Mutant] {
-  var search = MutantSearch(set: set)
+package func findMutants(
+  in set: PolicySet,
+  _ patterns: [RulePatterns],
+  atBoundaries: Bool = false
+) -> [Mutant] {
+  var search = MutantSearch(set: set, looksAtBoundaries: atBoundaries)
   for index in set.rules.indices { search.look(at: index, patterns[index.position]) }
   for index in set.assignments.indices { search.look(at: index) }
   for index in set.policies.indices { search.look(at: index) }
@@ -35,9 +40,13 @@ package func sampled(_ mutants: [Mutant], atMost most: Int) -> [Mutant] {
 private struct MutantSearch {
   let set: PolicySet
   var found: [Mutant] = []
+  private let looksAtBoundaries: Bool
   private var seen: Set<ConditionChange> = []
 
-  init(set: PolicySet) { self.set = set }
+  init(set: PolicySet, looksAtBoundaries: Bool) {
+    self.set = set
+    self.looksAtBoundaries = looksAtBoundaries
+  }
 
   private mutating func add(_ mutation: Mutation, at span: SourceSpan, of rule: RuleIndex? = nil) {
     found.append(Mutant(mutation: mutation, span: span, rule: rule))
@@ -67,7 +76,7 @@ private struct MutantSearch {
         at: condition.extent ?? rule.span,
         of: user(index, condition)
       )
-      look(at: condition, in: rule.span, of: index)
+      look(at: condition, in: rule.span, of: index, forgiven: rule.effect == .allow)
     }
     if let exception = rule.exception {
       add(
@@ -75,7 +84,7 @@ private struct MutantSearch {
         at: exception.extent ?? rule.span,
         of: user(index, exception)
       )
-      look(at: exception, in: rule.span, of: index)
+      look(at: exception, in: rule.span, of: index, forgiven: rule.effect == .deny)
     }
   }
 
@@ -115,9 +124,11 @@ private struct MutantSearch {
   private mutating func look(
     at condition: Condition,
     in span: SourceSpan,
-    of rule: RuleIndex? = nil
+    of rule: RuleIndex? = nil,
+    forgiven: Bool? = nil
   ) {
-    for (change, place) in ConditionChanges(condition).found where seen.insert(change).inserted {
+    let changes = ConditionChanges(condition, forgiven: looksAtBoundaries ? forgiven : nil)
+    for (change, place) in changes.found where seen.insert(change).inserted {
       let isOwn = change.target.checks.contains { span.covers($0.span) }
       add(
         .conditionChanged(change),

@@ -65,7 +65,7 @@ package struct MutantJudge: Sendable {
   /// - Complexity: O(rules) and, for what is touched, that of running tests, proving assertions and
   ///   comparing two sets.
   package func judge(_ mutant: Mutant) -> MutantVerdict {
-    let change = SetChange(mutant.mutation, in: set, patterns, uses)
+    let change = change(mutant.mutation)
     guard !change.actions.isEmpty else { return .equivalent }
     let slice = SetSlice(set, change)
     if let expectation = expectation(slice, change) { return .caught(expectation) }
@@ -77,13 +77,15 @@ package struct MutantJudge: Sendable {
   ///
   /// - Complexity: O(rules).
   package func mutated(_ mutation: Mutation) -> PolicySet {
-    SetChange(mutation, in: set, patterns, uses).applied(to: set)
+    change(mutation).applied(to: set)
   }
+
+  func change(_ mutation: Mutation) -> SetChange { SetChange(mutation, in: set, patterns, uses) }
 
   // MARK: Tests
 
   private func expectation(_ slice: SetSlice, _ change: SetChange) -> MutantCatcher? {
-    let cuts = slice.cuts
+    let cuts = slice.bothCuts
     for position in tests {
       let test = set.tests[position]
       for (number, expectation) in test.expectations.enumerated()
@@ -91,8 +93,9 @@ package struct MutantJudge: Sendable {
         let actions = expectation.actions.intersection(change.actions)
         let first = ActionIndex(actions.ranges[0].lowerBound)
         guard isInForce(change, for: test.request(expectation, first), slice) else { continue }
-        for action in actions.firstOfRuns(cutAt: cuts) {
-          let decision = interpret(test.request(expectation, action), in: slice.new)
+        for run in actions.runs(cutAt: cuts) {
+          let request = test.request(expectation, ActionIndex(run.lowerBound))
+          let decision = interpret(request, in: slice.new)
           guard expectation.isMet(by: decision, in: slice.new) else {
             return .expectation(test: position, number: number)
           }
@@ -100,6 +103,24 @@ package struct MutantJudge: Sendable {
       }
     }
     return nil
+  }
+
+  /// The cases that are decided otherwise by a mutant.
+  func noticing(_ mutation: Mutation, among cases: [SuiteCase]) -> [Int] {
+    let change = change(mutation)
+    let slice = SetSlice(set, change)
+    let cuts = slice.bothCuts
+    return cases.indices.filter { position in
+      let item = cases[position]
+      guard item.actions.meets(change.actions) else { return false }
+      let actions = item.actions.intersection(change.actions)
+      guard isInForce(change, for: item.request, slice) else { return false }
+      return actions.runs(cutAt: cuts).contains { run in
+        var request = item.request
+        request.action = ActionIndex(run.lowerBound)
+        return interpret(request, in: slice.new).effect != item.effect
+      }
+    }
   }
 
   /// Whether any rule that is changed can come into a decision for a principal, whatever the action.
@@ -131,38 +152,5 @@ package struct MutantJudge: Sendable {
       if case .refuted = prover.judge(number) { return .assertion(position) }
     }
     return nil
-  }
-}
-
-extension SetSlice {
-  /// Where the actions of rules begin and end, in order.
-  fileprivate var cuts: [Int] {
-    var cuts: Set<Int> = []
-    for rule in old.rules.elements + new.rules.elements {
-      for range in rule.actions.ranges {
-        cuts.insert(range.lowerBound)
-        cuts.insert(range.upperBound)
-      }
-    }
-    return cuts.sorted()
-  }
-}
-
-extension ActionSet {
-  /// The first action of each run into which some bounds cut the set.
-  ///
-  /// - Complexity: O(ranges + bounds).
-  fileprivate func firstOfRuns(cutAt cuts: [Int]) -> [ActionIndex] {
-    var result: [ActionIndex] = []
-    var next = 0
-    for range in ranges {
-      result.append(ActionIndex(range.lowerBound))
-      while next < cuts.count, cuts[next] <= range.lowerBound { next += 1 }
-      while next < cuts.count, cuts[next] < range.upperBound {
-        result.append(ActionIndex(cuts[next]))
-        next += 1
-      }
-    }
-    return result
   }
 }

@@ -33,6 +33,8 @@ package enum Mutation: Hashable, Sendable {
       case .negated: "condition-negated"
       case .partDropped: "part-dropped"
       case .moved: "boundary-moved"
+      case .sideIgnored: "side-ignored"
+      case .missingForgiven: "missing-forgiven"
       }
     case .assignmentRemoved: "assignment-removed"
     case .policyUnassigned: "policy-unassigned"
@@ -58,6 +60,10 @@ package struct ConditionChange: Hashable, Sendable {
     case partDropped(Condition)
     /// A comparison with another sign, or with the next constant.
     case moved
+    /// The same whatever is said of what it reads; as nobody would write it.
+    case sideIgnored
+    /// As if what is missing were as one would like it. The language has no words for it.
+    case missingForgiven
   }
 
   package let target: Condition

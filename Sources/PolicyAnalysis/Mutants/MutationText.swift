@@ -50,6 +50,8 @@ private func changeText(_ change: ConditionChange, in set: PolicySet) -> String 
   let target = text(change.target, in: set)
   switch change.kind {
   case .negated where !change.target.isLiteral: return "`\(target)` becomes its opposite"
+  case .sideIgnored: return "`\(target)` is always the same where it is known"
+  case .missingForgiven: return "what `\(target)` needs may be missing"
   case .negated, .moved: return "`\(target)` becomes `\(text(change.replacement, in: set))`"
   case .partDropped(let part):
     guard change.target.isLiteral else { return "`\(text(part, in: set))` is not there" }

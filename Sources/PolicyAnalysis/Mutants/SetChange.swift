@@ -10,6 +10,9 @@ struct SetChange {
   /// The actions of which anything is said otherwise.
   private(set) var actions = ActionSet()
 
+  /// No change, with some actions to look at.
+  init(lookingAt actions: ActionSet) { self.actions = actions }
+
   /// - Complexity: O(what is changed); for an include, O(policies × their closures).
   init(_ mutation: Mutation, in set: PolicySet, _ patterns: [RulePatterns], _ uses: ConditionUses) {
     switch mutation {

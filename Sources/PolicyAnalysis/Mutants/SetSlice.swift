@@ -62,6 +62,11 @@ struct SetSlice {
   }
 }
 
+extension SetSlice {
+  /// Where the actions of rules of either begin and end, in order.
+  var bothCuts: [Int] { Set(old.cuts + new.cuts).sorted() }
+}
+
 extension ActionSet {
   /// Whether both have an action.
   ///

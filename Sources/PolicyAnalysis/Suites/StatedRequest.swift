@@ -5,6 +5,9 @@ import PolicyModel
 struct StatedRequest {
   let request: RequestData
 
+  /// A request that is as tests make them.
+  init(_ request: RequestData) { self.request = request }
+
   /// The request, or one as near to it as a test can make that is as good.
   ///
   /// Tests say all groups that their principal is in, name service accounts, and hold policies

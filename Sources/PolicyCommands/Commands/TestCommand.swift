@@ -34,6 +34,18 @@ extension Command {
     .text("PERCENT"),
     "how many of the mistakes have to be noticed"
   )
+  private static let generate = Option("generate", "write tests for what the tests leave open")
+  private static let mostTests = Option(
+    "max-tests",
+    .text("N"),
+    "so many tests are written at most (200)"
+  )
+  private static let output = Option(
+    "output",
+    letter: "o",
+    .text("FILE"),
+    "write them to a new file, such as `policies/generated.pol`"
+  )
   private static let format = Option(
     "format",
     .choice(ReportFormat.allCases.map(\.rawValue)),
@@ -63,9 +75,17 @@ extension Command {
       request as before, which is proved, is equivalent, and not counted. All others survive: each is \
       shown with a request that is decided otherwise, and a test of it. The score is how many are \
       caught of all that are not equivalent. Tests and assertions have to hold before.
+
+      `--generate` writes tests that pass now, to standard output or to a new file: for each policy what \
+      is allowed and what is denied, for actions about which it decides alike together; a request on \
+      each side of each boundary of each condition, one without what it asks for, and what every \
+      assignment gives, where, and to whom. What the tests and assertions show already is left out, so \
+      that it writes nothing the second time; of all others as few as notice every mistake that \
+      `--mutate` makes. They say what the policies decide, not what they should: read them.
       """,
     options: [
-      filter, coverage, uncovered, minimum, mutate, mostMutants, minimumScore, format,
+      filter, coverage, uncovered, minimum, mutate, mostMutants, minimumScore, generate, mostTests,
+      output, format,
     ],
     statuses: [
       (.success, "all of them hold, and enough is covered"),
@@ -100,6 +120,14 @@ extension Command {
         help: "write a number from 0 to 100, such as `--min-score 90`"
       )
     }
+    let mostTests = try arguments.number(mostTests, orElse: 200)
+    if let file = arguments.value(output), !arguments.has(generate) || !file.hasSuffix(".pol") {
+      throw Failure(
+        arguments.has(generate)
+          ? "`\(file)` is no name for policy text" : "`--output` is for `--generate`",
+        help: "write `--generate --output policies/generated.pol`"
+      )
+    }
     let isMutating = arguments.has(mutate) || score != nil
     let sources = try sources(at: arguments.positionals)
     let compilation = try pipeline(sources, console)
@@ -112,6 +140,13 @@ extension Command {
       arguments.value(filter).map { TestFilter($0) },
       console
     )
+    if arguments.has(generate), !outcome.diagnostics.hasErrors {
+      return try write(
+        GeneratedSuite(of: outcome, mostTests: mostTests, mostMutants: mostMutants, console),
+        to: arguments.value(output),
+        console
+      )
+    }
     if let file {
       let text = LCOVReport.text(outcome.coverage, of: set)
       try files { () throws(FileError) in try FileContents.write(Array(text.utf8), to: file) }
@@ -122,7 +157,7 @@ extension Command {
       detail: arguments.has(uncovered) ? .all : file != nil ? .some : .summary,
       tellsCoverage: arguments.has(uncovered) || file != nil || !goals.isEmpty
     )
-    if isMutating {
+    if isMutating || arguments.has(generate) {
       if outcome.diagnostics.hasErrors {
         report.isMutationSkipped = true
       } else {
@@ -141,5 +176,32 @@ extension Command {
       for complaint in report.complaints { console.write("error: \(complaint)\n", to: .error) }
     }
     return outcome.diagnostics.hasErrors || !report.complaints.isEmpty ? .negative : .success
+  }
+
+  /// Writes a suite to standard output, or to a file that is not there yet; what is to be said of it
+  /// goes to standard error, beside the text.
+  private static func write(
+    _ suite: GeneratedSuite,
+    to path: String?,
+    _ console: Console
+  ) throws(Failure) -> ExitStatus {
+    let verdict =
+      suite.tests == 0
+      ? "the tests leave nothing open" : "wrote \(Tally.count(suite.tests, "test"))"
+    if let path, !suite.text.isEmpty {
+      let isNew = try files { () throws(FileError) in
+        try FileContents.create(Array(suite.text.utf8), at: path)
+      }
+      guard isNew else {
+        throw Failure(
+          "`\(path)` is there already",
+          help: "name a new file; what was written before is not written again"
+        )
+      }
+    } else {
+      console.write(suite.text)
+    }
+    for line in [verdict] + suite.remarks { console.write(line + "\n", to: .error) }
+    return .success
   }
 }

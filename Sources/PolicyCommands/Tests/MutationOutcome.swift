@@ -26,16 +26,7 @@ struct MutationOutcome {
     let patterns = try Self.patterns(of: outcome.set, console)
     let all = findMutants(in: outcome.set, patterns)
     let mutants = sampled(all, atMost: most)
-    let judge = MutantJudge(
-      outcome.set,
-      patterns,
-      tests: outcome.tests.results.map(\.test),
-      assertions: outcome.provedAssertions
-    )
-    let verdicts = try console.work("judging \(Tally.count(mutants.count, "mutant"))") {
-      () throws(Failure) in
-      Parallel.map(mutants.count) { judge.judge(mutants[$0]) }
-    }
+    let verdicts = try mutants.judged(by: outcome.judge(patterns), console)
     run = MutantRun(
       zip(mutants, verdicts).map { mutant, verdict in
         MutantRun.Judged(
@@ -84,9 +75,31 @@ struct MutationOutcome {
   }
 }
 
+extension [Mutant] {
+  /// What becomes of each, on all cores.
+  func judged(
+    by judge: MutantJudge,
+    _ console: Console
+  ) throws(Failure) -> [MutantVerdict] {
+    try console.work("judging \(Tally.count(count, "mutant"))") { () throws(Failure) in
+      Parallel.map(count) { judge.judge(self[$0]) }
+    }
+  }
+}
+
 extension TestOutcome {
+  /// Judges mutants by the tests that were run, and by what is proved.
+  func judge(_ patterns: [RulePatterns]) -> MutantJudge {
+    MutantJudge(
+      set,
+      patterns,
+      tests: tests.results.map(\.test),
+      assertions: provedAssertions
+    )
+  }
+
   /// The positions of the assertions that are proved.
-  fileprivate var provedAssertions: [Int] {
+  private var provedAssertions: [Int] {
     guard let assertions else { return [] }
     let doubtful = Set(
       assertions.diagnostics.filter { $0.severity > .note }.map(\.primary.span)
