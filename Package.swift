@@ -218,7 +218,7 @@ let package = Package(
       "PolicyCommandsTests",
       of: [
         "PolicyCommands", "PolicyReport", "PolicySource", "PolicyWorkspace", "PolicyAnalysis",
-        "PolicyLint", "PolicySyntax",
+        "PolicyLint", "PolicySyntax", "PolicyCompiler", "PolicyEngine", "PolicyModel",
       ]
     ),
     tests(

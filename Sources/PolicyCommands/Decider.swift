@@ -26,15 +26,10 @@ struct Decider {
     _ console: Console
   ) throws(Failure) {
     if path.hasSuffix(".polc") {
-      let bytes = try files { () throws(FileError) in try FileContents.read(path) }
-      do throws(ArtifactError) {
-        let engine = try PolicyEngine(bytes: bytes)
-        form = .tables(engine)
-        vocabulary = engine
-        set = nil
-      } catch {
-        throw Failure("cannot use `\(path)`: \(error)")
-      }
+      let engine = try compiledEngine(at: path)
+      form = .tables(engine)
+      vocabulary = engine
+      set = nil
     } else {
       let set = try checkedSet(at: [path], arguments, console)
       form = isForMany ? .tables(try engine(of: try tables(of: set, console))) : .sources(set)
@@ -99,5 +94,15 @@ struct Decider {
     case .unknownPolicy(let name): return (name, set.policies.elements.map(\.heading.name))
     default: return nil
     }
+  }
+}
+
+/// The engine of a compiled file.
+func compiledEngine(at path: String) throws(Failure) -> PolicyEngine {
+  let bytes = try files { () throws(FileError) in try FileContents.read(path) }
+  do throws(ArtifactError) {
+    return try PolicyEngine(bytes: bytes)
+  } catch {
+    throw Failure("cannot use `\(path)`: \(error)")
   }
 }

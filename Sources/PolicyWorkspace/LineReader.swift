@@ -5,13 +5,13 @@ package struct LineReader {
   private static let piece = 1 << 16
 
   private let path: String
-  private let next: () throws(FileError) -> [UInt8]
-  private var buffer: [UInt8] = []
+  let next: () throws(FileError) -> [UInt8]
+  var buffer: [UInt8] = []
   /// What of the buffer has been given out.
-  private var start = 0
-  private var isAtEnd = false
+  var start = 0
+  var isAtEnd = false
   /// The number of the line given last, from 1.
-  package private(set) var line = 0
+  package internal(set) var line = 0
 
   /// Reads what a function gives piece by piece, until it gives an empty one.
   package init(_ path: String, next: @escaping () throws(FileError) -> [UInt8]) {

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyTestSupport
 import PolicyWorkspace
 import Testing
 
@@ -109,5 +110,61 @@ import Testing
       try reader.nextLine()
     }
     #expect(count < 20)
+  }
+
+  @Test func `blocks of lines do not depend on how they arrive`() throws {
+    let failure = RandomCases(300).firstFailure { random in
+      let text =
+        (0..<random.below(40)).map { _ in
+          String(repeating: "x", count: random.below(12))
+            + random.element(of: ["\n", "\r\n", "\n\n"])
+        }.joined() + random.element(of: ["", "end"])
+      let size = 1 + random.below(30)
+      do {
+        var whole = LineReader("x", bytes: Array(text.utf8))
+        var expected: [String] = []
+        while let line = try whole.nextLine() {
+          expected.append("\(whole.line) " + String(decoding: line, as: UTF8.self))
+        }
+        var ends: [[Int]] = []
+        for _ in 0..<2 {
+          var rest = Array(text.utf8)[...]
+          var source = random
+          var reader = LineReader("x") { () throws(FileError) in
+            let piece = Array(rest.prefix(1 + source.below(9)))
+            rest = rest.dropFirst(piece.count)
+            return piece
+          }
+          random = source
+          var lines: [String] = []
+          ends.append([])
+          while let block = try reader.nextBlock(of: size) {
+            ends[ends.count - 1].append(block.first)
+            block.forEachLine { lines.append("\($0) " + String(decoding: $1, as: UTF8.self)) }
+          }
+          if lines != expected { return "\(lines), not \(expected)" }
+        }
+        return ends[0] == ends[1] ? nil : "blocks \(ends)"
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(failure == nil)
+  }
+
+  @Test func `a line that is too long is passed over, with what is before and behind it`() throws {
+    var parts = [Array("one\n".utf8)]
+    parts += Array(repeating: [UInt8](repeating: 0x61, count: 1 << 20), count: 17)
+    parts.append(Array("a\ntwo".utf8))
+    for size in [64, 1 << 20] {
+      var rest = parts[...]
+      var reader = LineReader("x") { () throws(FileError) in rest.popFirst() ?? [] }
+      var lines: [String] = []
+      while let block = try reader.nextBlock(of: size) {
+        if block.isTooLong { lines.append("\(block.first) too long") }
+        block.forEachLine { lines.append("\($0) " + String(decoding: $1, as: UTF8.self)) }
+      }
+      #expect(lines == ["1 one", "2 too long", "3 two"])
+    }
   }
 }

@@ -48,7 +48,8 @@ package struct Command: Sendable {
   /// Every command, in the order in which one comes to need them.
   package static let all: [Command] = [
     initCommand, checkCommand, testCommand, evalCommand, explainCommand, whoCanCommand,
-    whatCanCommand, blameCommand, diffCommand, lockCommand, matrixCommand, exportCommand,
+    whatCanCommand, blameCommand, diffCommand, replayCommand, lockCommand, matrixCommand,
+    exportCommand,
     importCommand, compileCommand, verifyCommand, benchCommand, formatCommand,
     languageServerCommand,
     ruleCommand, completionsCommand,

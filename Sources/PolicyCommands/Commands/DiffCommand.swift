@@ -10,11 +10,6 @@ extension Command {
     .choice(ReportFormat.allCases.map(\.rawValue)),
     "how the differences are written"
   )
-  private static let failOn = Option(
-    "fail-on",
-    .choice(["any", "widened", "narrowed", "none"]),
-    "which differences fail"
-  )
 
   static let diffCommand = Command(
     "diff",
@@ -39,7 +34,7 @@ extension Command {
       compared where both sets split the values of their attributes alike, and are else `not \
       shown`, which fails. Assignments, groups and units are not compared.
       """,
-    options: [diffFormat, failOn],
+    options: [diffFormat, .failOnDifferences],
     statuses: [
       (.success, "no access differs, or only in ways that `--fail-on` leaves out"),
       (.negative, "access differs"),
@@ -59,7 +54,7 @@ extension Command {
           : "two policy sets are needed: what was, and what is"
       )
     }
-    let choice = arguments.value(failOn)
+    let choice = arguments.value(.failOnDifferences)
     let form = arguments.value(diffFormat).flatMap { ReportFormat(rawValue: $0) } ?? .text
     if paths.contains(where: { $0.hasSuffix(".polc") }) {
       guard form == .text else {
@@ -84,7 +79,7 @@ extension Command {
       var report = DifferenceMarkdown(difference)
       console.write(report.text())
     case .short, .sarif, .github, .gitlab, .junit:
-      var findings = DifferenceFindings(difference) { counts($0, choice) }
+      var findings = DifferenceFindings(difference) { $0.fails(on: choice) }
       console.write(findings.report(pages: allPages).bytes(as: form))
     }
     return fails(difference, choice) ? .negative : .success
@@ -101,19 +96,9 @@ extension Command {
     console.write(comparison.text(on: console.terminal(arguments.color)))
     let fails = Direction.allCases.contains { direction in
       let isThere = direction == .widening ? comparison.isWidened : comparison.isNarrowed
-      return counts(direction, choice) && (isThere || comparison.isUnsettled)
+      return direction.fails(on: choice) && (isThere || comparison.isUnsettled)
     }
     return fails ? .negative : .success
-  }
-
-  /// Whether differences in a direction fail.
-  private static func counts(_ direction: Direction, _ choice: String?) -> Bool {
-    switch choice {
-    case "none": false
-    case "widened": direction == .widening
-    case "narrowed": direction == .narrowing
-    default: true
-    }
   }
 
   /// Whether a difference fails; what was not shown may be there.
@@ -121,7 +106,7 @@ extension Command {
     Direction.allCases.contains { direction in
       let isThere = direction == .widening ? difference.isWidened : difference.isNarrowed
       let mayBe = difference.undecided.contains { $0.direction == direction }
-      return counts(direction, choice) && (isThere || mayBe)
+      return direction.fails(on: choice) && (isThere || mayBe)
     }
   }
 }

@@ -12,8 +12,8 @@ extension Command {
 
 
       `--requests` decides every request of a file, or of standard input, one JSON object a line \
-      (the information model of AuthZEN), and answers in the same order and form. A request that \
-      is refused is answered with what was wrong and does not stop the stream.
+      (the information model of AuthZEN, or a decision log), and answers in the same order and form. \
+      A request that is refused is answered with what was wrong and does not stop the stream.
       """,
     options: Option.ofRequest + [.requests, .format],
     statuses: [

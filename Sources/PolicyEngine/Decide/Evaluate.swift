@@ -1,5 +1,6 @@
 /// A request brought down to numbers: everything that decides.
 struct Classified {
+  let subject: SubjectData
   let grants: [SubjectGrant]
   let classes: [UInt32]
   let unit: UInt32
@@ -10,17 +11,7 @@ extension PolicyEngine {
   ///
   /// - Complexity: O(policies that the principal comes by + attributes given + variables read).
   package func decide(_ request: RequestData) -> Decision {
-    let action = tables.actions[request.action.position]
-    let classified = classify(request)
-    let tables = tables.deciding
-    return unsafe classified.classes.withUnsafeBufferPointer { classes in
-      guard let classes = classes.baseAddress else { return Decision(cell: 0) }
-      var best: UInt32 = 0
-      for grant in classified.grants where best < 2 {
-        best = unsafe max(best, tables.cell(of: grant, action, classified.unit, classes))
-      }
-      return Decision(cell: best)
-    }
+    decide(request, with: [:]) { Decision(cell: $0.cell) }
   }
 
   /// Decides a request by names.
@@ -61,6 +52,7 @@ extension PolicyEngine {
       unsafe tables.derive(classes)
     }
     return Classified(
+      subject: subject,
       grants: tables.grants(of: subject, memberships),
       classes: classes,
       unit: request.unit.code
@@ -79,17 +71,14 @@ extension PolicyEngine {
     )
     let header = request.subject.header
     let classified = unsafe Classified(
+      subject: request.subject.data,
       grants: Array(header.all),
       classes: Array(
         UnsafeBufferPointer(start: request.classes, count: max(1, tables.variables.count))
       ),
       unit: request.unit.code
     )
-    return explain(
-      ActionIndex(Int(index(of: request.action))),
-      classified,
-      request.subject.data
-    )
+    return explain(ActionIndex(Int(index(of: request.action))), classified)
   }
 }
 

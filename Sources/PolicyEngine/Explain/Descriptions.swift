@@ -1,6 +1,6 @@
 extension PolicyEngine {
   /// A rule with all that its source says of it.
-  func rule(_ index: UInt32) -> Rule {
+  package func rule(_ index: UInt32) -> Rule {
     let record = tables.rules[index]
     return Rule(
       index: RuleIndex(Int(index)),

@@ -4,7 +4,7 @@ extension PolicyEngine {
   /// Looks only at the rules that bear on the action, in the policies that are in force.
   /// - Complexity: O(policies + log rules of those in force + rules that bear on the action).
   package func explain(_ request: RequestData) -> Explanation {
-    explain(request.action, classify(request), SubjectData(request))
+    explain(request.action, classify(request))
   }
 
   /// Decides a request by names and says why.
@@ -14,21 +14,16 @@ extension PolicyEngine {
     explain(try document.resolved(in: self))
   }
 
-  func explain(
-    _ action: ActionIndex,
-    _ classified: Classified,
-    _ subject: SubjectData
-  ) -> Explanation {
+  func explain(_ action: ActionIndex, _ classified: Classified) -> Explanation {
     unsafe classified.classes.withUnsafeBufferPointer { classes in
       guard let classes = classes.baseAddress else { return .byDefault }
-      return unsafe explain(action, classified, subject, classes)
+      return unsafe explain(action, classified, classes)
     }
   }
 
   private func explain(
     _ action: ActionIndex,
     _ classified: Classified,
-    _ subject: SubjectData,
     _ classes: UnsafePointer<UInt32>
   ) -> Explanation {
     var denies: [Reason] = []
@@ -40,7 +35,7 @@ extension PolicyEngine {
       let isDeny = record.effect == 1
       let missing = unsafe missing(found, classified, classes)
       if isDeny ? force > 0 : force == 2 {
-        let reason = reason(found, subject, missing)
+        let reason = reason(found, classified.subject, missing)
         if isDeny { denies.append(reason) } else { allows.append(reason) }
       } else if !isDeny {
         misses.append(

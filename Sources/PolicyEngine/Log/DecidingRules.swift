@@ -37,8 +37,7 @@ package struct DecidingRules: Sendable {
     let deciding = tables.deciding
     let cell = request.cell
     guard cell != 0 else { return }
-    let needed = (tables.rules.count + 63) / 64
-    if marks.count < needed { marks = [UInt64](repeating: 0, count: needed) }
+    makeRoom(for: tables)
     let action = tables.actions[request.action]
     for index in unsafe request.grants.indices {
       let grant = unsafe request.grants[index]
@@ -47,23 +46,58 @@ package struct DecidingRules: Sendable {
       for position in tables.policies[grant.policy].closure.range {
         let policy = tables.policyLists[position]
         guard deciding.plane(policy, action).cell(action.bit) != 0 else { continue }
-        mark(request, tables.policies[policy].ruleRanges.range)
+        // A deny applies unless it is false, an allow only where it is true.
+        mark(
+          request,
+          tables.policies[policy].ruleRanges.range,
+          denies: cell == 2,
+          atLeast: cell == 2 ? 1 : 2
+        )
       }
       used(grant)
     }
   }
 
-  /// Marks the rules of one policy that apply, as sure as its effect needs.
-  private mutating func mark(_ request: LoggedRequest, _ ranges: Range<Int>) {
+  /// Finds the allows that could decide a request if it said something else.
+  ///
+  /// - Complexity: O(policies that the principal comes by, with what they include + log rules + rules
+  ///   that bear on the action).
+  mutating func findPossible(_ request: LoggedRequest, _ used: (SubjectGrant) -> Void) {
     let tables = request.tables
-    let isDeny = request.cell == 2
+    makeRoom(for: tables)
+    let action = tables.actions[request.action]
+    for index in unsafe request.grants.indices {
+      let grant = unsafe request.grants[index]
+      guard tables.deciding.plane(grant.policy, action).cell(action.bit) != 0 else { continue }
+      for position in tables.policies[grant.policy].closure.range {
+        let policy = tables.policyLists[position]
+        mark(request, tables.policies[policy].ruleRanges.range, denies: false, atLeast: 0)
+      }
+      used(grant)
+    }
+  }
+
+  private mutating func makeRoom(for tables: Tables) {
+    let needed = (tables.rules.count + 63) / 64
+    if marks.count < needed { marks = [UInt64](repeating: 0, count: needed) }
+  }
+
+  /// Marks the rules of one policy and of one effect that are at least so true: 1 perhaps,
+  /// 2 surely.
+  private mutating func mark(
+    _ request: LoggedRequest,
+    _ ranges: Range<Int>,
+    denies: Bool,
+    atLeast least: UInt32
+  ) {
+    let tables = request.tables
     tables.forEachRule(of: request.action, in: ranges) { rule in
       let record = tables.rules[rule]
-      guard (record.effect == 1) == isDeny else { return }
+      guard (record.effect == 1) == denies else { return }
       let table = record.guardTable
       if table != ArtifactFormat.none {
         let truth = unsafe tables.deciding.outcome(table, request.classes)
-        guard isDeny ? truth > 0 : truth == 2 else { return }
+        guard truth >= least else { return }
       }
       let word = Int(rule >> 6)
       marks[word] |= 1 << UInt64(rule & 63)
@@ -94,14 +128,12 @@ extension PolicyEngine {
   /// there.
   func decide<Result>(
     _ request: RequestData,
+    with values: [UInt32: Value],
     _ body: (LoggedRequest) -> Result
   ) -> Result {
     let action = UInt32(request.action.position)
     let classified = classify(request)
     let deciding = tables.deciding
-    var values = [UInt32: Value](minimumCapacity: request.values.count + 1)
-    for (attribute, value) in request.values { values[UInt32(attribute.position)] = value }
-    if let id = request.resourceID { values[TermCode.resource] = .string(id) }
     return unsafe classified.classes.withUnsafeBufferPointer { classes in
       unsafe classified.grants.withUnsafeBufferPointer { grants in
         // `classify` makes room for one class at least.
@@ -116,7 +148,7 @@ extension PolicyEngine {
         return unsafe body(
           LoggedRequest(
             tables: tables,
-            subject: SubjectData(request),
+            subject: classified.subject,
             action: action,
             unit: classified.unit,
             values: values,
@@ -142,14 +174,34 @@ extension PolicyEngine {
     _ rules: inout DecidingRules,
     _ used: (PolicyIndex, AssignmentIndex?) -> Void
   ) -> Decision {
-    decide(request) { decided in
-      rules.find(decided) { grant in
-        used(
-          PolicyIndex(Int(grant.policy)),
-          grant.assignment == ArtifactFormat.none ? nil : AssignmentIndex(Int(grant.assignment))
-        )
-      }
+    decide(request, with: [:]) { decided in
+      rules.find(decided) { used($0.policyIndex, $0.assignmentIndex) }
       return Decision(cell: decided.cell)
     }
+  }
+
+  /// Finds the rules that could allow a request if it said something else.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - rules: Where the rules are put.
+  ///   - used: Called with each policy by which they could, and the assignment that gave it.
+  package func possibleAllows(
+    _ request: RequestData,
+    _ rules: inout DecidingRules,
+    _ used: (PolicyIndex, AssignmentIndex?) -> Void
+  ) {
+    decide(request, with: [:]) { decided in
+      rules.findPossible(decided) { used($0.policyIndex, $0.assignmentIndex) }
+    }
+  }
+}
+
+extension SubjectGrant {
+  fileprivate var policyIndex: PolicyIndex { PolicyIndex(Int(policy)) }
+
+  /// The assignment; nil for a policy that is held or given.
+  fileprivate var assignmentIndex: AssignmentIndex? {
+    assignment == ArtifactFormat.none ? nil : AssignmentIndex(Int(assignment))
   }
 }

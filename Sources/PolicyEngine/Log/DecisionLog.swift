@@ -140,7 +140,10 @@ extension PolicyEngine {
       to lines: inout [UInt8]
     ) -> Decision {
       checkCatalogue(of: engine)
-      return engine.decide(request) { decided in
+      var values = [UInt32: Value](minimumCapacity: request.values.count + 1)
+      for (attribute, value) in request.values { values[UInt32(attribute.position)] = value }
+      if let id = request.resourceID { values[TermCode.resource] = .string(id) }
+      return engine.decide(request, with: values) { decided in
         append(decided, id, time, to: &lines)
         return Decision(cell: decided.cell)
       }

@@ -2,7 +2,7 @@
 ///
 /// The forms are those of JSON: `IP`, `Time`, `Path` and one-of values are texts, a principal is a
 /// text such as `user:ada` or an object with a type and an id, a set is an array.
-public indirect enum RawValue: Hashable, Sendable {
+public enum RawValue: Hashable, Sendable {
   /// `true` or `false`.
   case bool(Bool)
   /// A whole number.

@@ -152,6 +152,7 @@ extension JSONParser {
   private mutating func string() throws(JSONError) -> String {
     let start = index
     index += 1
+    if let plain = plainString() { return plain }
     var text: [UInt8] = []
     while let byte = peek {
       index += 1
@@ -167,6 +168,21 @@ extension JSONParser {
       }
     }
     throw error("the string does not end", at: start)
+  }
+
+  /// The rest of a string of ASCII characters without an escape, which most are; nil for others.
+  private mutating func plainString() -> String? {
+    var end = index
+    while end < bytes.endIndex {
+      let byte = bytes[end]
+      if byte == UInt8(ascii: "\"") {
+        defer { index = end + 1 }
+        return String(decoding: bytes[index..<end], as: UTF8.self)
+      }
+      guard (0x20..<0x80).contains(byte), byte != UInt8(ascii: "\\") else { return nil }
+      end += 1
+    }
+    return nil
   }
 
   /// What follows a backslash.

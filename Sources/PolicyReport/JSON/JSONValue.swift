@@ -1,5 +1,5 @@
 /// A JSON text as a value (RFC 8259), its members in the order in which they were written.
-package indirect enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
   case null
   case bool(Bool)
   /// A number without fraction and exponent that fits.

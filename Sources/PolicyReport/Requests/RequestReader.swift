@@ -9,6 +9,8 @@ package struct ReadRequest: Sendable {
   package let document: RequestDocument?
   /// What is wrong with its form, one phrase each.
   package let problems: [String]
+  /// Why the line is not even JSON.
+  package let syntaxError: JSONError?
   /// What was answered when the line was written, where it says so.
   package let recorded: RecordedAnswer?
   /// The paths of what the request had and the line leaves out, such as `context.ip`.
@@ -18,12 +20,14 @@ package struct ReadRequest: Sendable {
     id: String?,
     document: RequestDocument?,
     problems: [String],
+    syntaxError: JSONError? = nil,
     recorded: RecordedAnswer? = nil,
     omitted: [String] = []
   ) {
     self.id = id
     self.document = document
     self.problems = problems
+    self.syntaxError = syntaxError
     self.recorded = recorded
     self.omitted = omitted
   }
@@ -45,7 +49,7 @@ package struct RequestReader {
       return reader.request(try JSONParser.parse(line))
     } catch {
       let problem = "the line is not JSON: \(error.message), at byte \(error.offset + 1)"
-      return ReadRequest(id: nil, document: nil, problems: [problem])
+      return ReadRequest(id: nil, document: nil, problems: [problem], syntaxError: error)
     }
   }
 
