@@ -49,6 +49,9 @@ struct CasbinDomain: Sendable {
   /// Whether a subject has members, so that requests hold it.
   func isRole(_ subject: Name) -> Bool { hasMembers.contains(subject) }
 
+  /// The subjects with members, in any order.
+  var roleNames: Set<Name> { hasMembers }
+
   /// Every role and subject with policies of its own, sorted.
   ///
   /// Roles that are in each other have one meaning, but policies may not include each other. So each

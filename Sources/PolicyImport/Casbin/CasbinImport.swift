@@ -48,6 +48,7 @@ struct CasbinImport {
     for row in rows { importer.read(row, isGuess: models == 0, &report) }
     importer.expandGlobalRoles()
     importer.write(&report)
+    if let place = rows.first(where: { $0.key == "g" })?.span { importer.tellRoles(place, &report) }
     return importer.draft
   }
 
@@ -148,6 +149,17 @@ extension CasbinImport {
     guard model.domain != nil, !model.rolesAreOfDomains else { return }
     guard let everywhere = domains.removeValue(forKey: Name("")) else { return }
     for domain in domains.keys { domains[domain]?.addRoles(of: everywhere) }
+  }
+
+  /// Tells what Casbin does and nobody means: a user who is called like a role has it there.
+  private func tellRoles(_ place: SourceSpan, _ report: inout ImportReport) {
+    let roles = Set(domains.values.flatMap(\.roleNames)).sorted()
+    guard let first = roles.first else { return }
+    let others = roles.count > 1 ? " and \(Tally.count(roles.count - 1, "other"))" : ""
+    report.remark(
+      place,
+      "`\(first.text)`\(others) \(roles.count > 1 ? "are" : "is") only held: a user who is called so is not given it"
+    )
   }
 
   /// The name of the policy of a subject in a domain.
