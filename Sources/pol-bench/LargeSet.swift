@@ -36,6 +36,7 @@ struct LargeSet {
       "who-can DIR service-1.put-1", "what-can DIR user:user-1", "what-can DIR role-1",
       "matrix DIR --format csv", "matrix DIR --format html -o OUT.html",
       "diff DIR CHANGED", "check DIR", "compile DIR -o OUT.polc", "export DIR -o OUT.json",
+      "export DIR --format csv -o OUT.csv", "export DIR --format sql -o OUT.sql",
       "export DIR --format cedar -o OUT.cedar",
     ].map { Command($0, directory) }
   }

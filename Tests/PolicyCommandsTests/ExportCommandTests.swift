@@ -63,6 +63,23 @@ import Testing
     }
   }
 
+  @Test func `several files go into a directory, all or none`() throws {
+    let session = try Session(["set/a.pol": Self.text])
+    let nowhere = session.pol("export DIR/set --format csv")
+    #expect(
+      nowhere.status == .unable && nowhere.error.contains("`-o DIR` says into which directory")
+    )
+    let outcome = session.pol("export DIR/set --format csv -o DIR/new/tables")
+    #expect(outcome.status == .success && outcome.output.split(separator: "\n").count == 10)
+    #expect(try session.text(of: "new/tables/rules.csv").contains("Observer#1,Observer,allow,1,"))
+    // The last of them cannot take its name.
+    try session.write("", to: "in-the-way/units.csv/file")
+    let refused = session.pol("export DIR/set --format csv -o DIR/in-the-way")
+    #expect(refused.status == .unable && refused.error.contains("units.csv"))
+    let left = try FileManager.default.contentsOfDirectory(atPath: session.folder + "/in-the-way")
+    #expect(left == ["units.csv"])
+  }
+
   @Test func `a set that does not check is not exported`() throws {
     let session = try Session(["set/a.pol": "role R { allow device.list }\n"])
     #expect(session.pol("export DIR/set").status == .unchecked)

@@ -44,11 +44,11 @@ struct CSVTests {
   @Test(arguments: ExportedSets.names)
   func `what the tables say decides as the set does`(name: String) throws {
     let set = try ExportedSets.set(name)
-    try compare(set, ExportedSets.requests(for: set, count: 150, seed: 17), of: name)
+    try compare(set, ExportedSets.requests(for: set, count: 80, seed: 17), of: name)
   }
 
   @Test func `so it does for random sets`() throws {
-    for random in ExportedSets.random(count: 5) {
+    for random in ExportedSets.random(count: 3) {
       try compare(random.set, random.requests, of: random.name)
     }
   }

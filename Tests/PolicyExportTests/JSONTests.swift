@@ -21,12 +21,12 @@ import Testing
   @Test(.enabled(if: Program.python != nil, "there is no python3"), arguments: ExportedSets.names)
   func `a program that reads it alone decides the same`(name: String) throws {
     let set = try ExportedSets.set(name)
-    try compare(set, ExportedSets.requests(for: set, count: 150, seed: 3), of: name)
+    try compare(set, ExportedSets.requests(for: set, count: 100, seed: 3), of: name)
   }
 
   @Test(.enabled(if: Program.python != nil, "there is no python3"))
   func `so it does on random sets`() throws {
-    for (name, set, requests) in ExportedSets.random(count: 10) {
+    for (name, set, requests) in ExportedSets.random(count: 5) {
       try compare(set, requests, of: name)
     }
   }

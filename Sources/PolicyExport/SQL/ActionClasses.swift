@@ -72,29 +72,22 @@ struct ActionClasses {
 private struct Runs {
   /// The first action of each run.
   let starts: [Int]
+  /// Which run begins at an action; after the last run, how many there are.
+  private let positions: [Int: Int]
 
   init(_ sets: [ActionSet], actions: Int) {
-    var cuts: Set<Int> = actions > 0 ? [0] : []
-    for range in sets.flatMap(\.ranges) {
-      cuts.insert(range.lowerBound)
-      if range.upperBound < actions { cuts.insert(range.upperBound) }
-    }
-    starts = cuts.sorted()
+    var cuts: Set<Int> = [0, actions]
+    for range in sets.flatMap(\.ranges) { cuts.formUnion([range.lowerBound, range.upperBound]) }
+    let sorted = cuts.sorted()
+    positions = Dictionary(uniqueKeysWithValues: zip(sorted, sorted.indices))
+    starts = sorted.dropLast()
   }
 
   /// The runs that make up a set of actions.
   func covered(by actions: ActionSet) -> [Range<Int>] {
-    actions.ranges.map { position(of: $0.lowerBound)..<position(of: $0.upperBound) }
-  }
-
-  /// How many runs begin before an action.
-  private func position(of action: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] < action { low = middle + 1 } else { high = middle }
+    actions.ranges.map { range in
+      let first = positions[range.lowerBound] ?? 0
+      return first..<(positions[range.upperBound] ?? first)
     }
-    return low
   }
 }
