@@ -42,7 +42,7 @@ extension PolicyEngine {
     ///
     /// What is left out is named in each line that would have had it. Whoever decides such a line
     /// again does so without it: what was allowed and is still allowed is so for sure, since missing
-    /// information never widens access; where a deny rests on what was left out, nobody can tell, and
+    /// information never widens access; a deny may rest on what was left out, nobody can tell, and
     /// `pol replay` says so.
     /// - Parameters:
     ///   - engine: An engine that decides requests of the log.
