@@ -1,4 +1,5 @@
 import Foundation
+import PolicyTestSupport
 import PolicyEngine
 import PolicyModel
 import PolicyReport
@@ -37,8 +38,8 @@ import Testing
 
   @Test(arguments: AcceptanceMatrix.all)
   func `compiled tables decide every cell as the table`(matrix: AcceptanceMatrix) throws {
-    let scratch = try Scratch()
-    let tables = scratch.url("tables.polc").path
+    let scratch = try TemporaryFolder()
+    let tables = scratch.place("tables.polc").path
     let compiled = try Executable.pol(["compile", matrix.sample, "-o", tables])
     #expect(compiled.status == 0, "\(compiled.error)")
     try expectDecisions(of: matrix, from: tables)

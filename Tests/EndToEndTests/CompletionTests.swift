@@ -1,10 +1,11 @@
 import Foundation
+import PolicyTestSupport
 import Testing
 
 /// Completions, asked of the shell itself.
 @Suite struct CompletionTests {
   /// What bash completes after some words, the last of them unfinished; nil where there is no bash.
-  private func completed(_ words: [String], in scratch: Scratch) throws -> [String]? {
+  private func completed(_ words: [String], in scratch: TemporaryFolder) throws -> [String]? {
     let quoted = words.map { "'\($0)'" }.joined(separator: " ")
     let script = """
       command -v bash > /dev/null || exit 127
@@ -12,15 +13,15 @@ import Testing
       bash -c 'source ./completions; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _pol
         printf "%s\\n" "${COMPREPLY[@]}"' bash \(quoted)
       """
-    let outcome = try Executable.shell(script, in: scratch.folder)
+    let outcome = try Executable.shell(script, in: scratch.url)
     guard outcome.status != 127 else { return nil }
     #expect(outcome.error == "")
     return outcome.output.split(separator: "\n").map(String.init)
   }
 
   @Test func `bash completes commands, options, values, codes and files`() throws {
-    let scratch = try Scratch()
-    try Data().write(to: scratch.url("some-policies.pol"))
+    let scratch = try TemporaryFolder()
+    try Data().write(to: scratch.place("some-policies.pol"))
     guard let commands = try completed(["pol", "ch"], in: scratch) else {
       return print("skipped: there is no bash")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyTestSupport
 
 /// The `pol` that the build made, run as people run it.
 struct Executable {
@@ -43,9 +44,9 @@ struct Executable {
     in folder: URL
   ) throws -> Outcome {
     // Files instead of pipes: whatever the sizes, neither side waits for the other.
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     for name in ["in", "out", "err"] {
-      try Data(name == "in" ? Array(input.utf8) : []).write(to: scratch.url(name))
+      try Data(name == "in" ? Array(input.utf8) : []).write(to: scratch.place(name))
     }
     let process = Process()
     process.executableURL = program
@@ -53,13 +54,13 @@ struct Executable {
     process.currentDirectoryURL = folder
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     process.environment = ["PATH": "\(products.path):\(path)"]
-    process.standardInput = try FileHandle(forReadingFrom: scratch.url("in"))
-    process.standardOutput = try FileHandle(forWritingTo: scratch.url("out"))
-    process.standardError = try FileHandle(forWritingTo: scratch.url("err"))
+    process.standardInput = try FileHandle(forReadingFrom: scratch.place("in"))
+    process.standardOutput = try FileHandle(forWritingTo: scratch.place("out"))
+    process.standardError = try FileHandle(forWritingTo: scratch.place("err"))
     try process.run()
     process.waitUntilExit()
     func text(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: scratch.url(name)), as: UTF8.self)
+      String(decoding: try Data(contentsOf: scratch.place(name)), as: UTF8.self)
     }
     return Outcome(
       status: process.terminationStatus,
@@ -67,21 +68,4 @@ struct Executable {
       error: try text("err")
     )
   }
-}
-
-/// A folder that goes away by itself.
-final class Scratch {
-  let folder: URL
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "pol-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: folder)
-  }
-
-  func url(_ name: String) -> URL { folder.appending(path: name) }
 }

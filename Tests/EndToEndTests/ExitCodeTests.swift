@@ -1,4 +1,5 @@
 import Foundation
+import PolicyTestSupport
 import Testing
 
 /// The exit codes of the program itself.
@@ -31,9 +32,9 @@ import Testing
       mkfifo pipe; (sleep 5 > pipe) & pol eval "$ROOT/Samples/emnify" --requests - < pipe &
       waiting=$!; sleep 1; kill -ILL $waiting; wait $waiting; echo $?; kill %1
       """
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let line = "ROOT='\(Executable.root.path)'\n" + script
-    let outcome = try Executable.shell(line, in: scratch.folder)
+    let outcome = try Executable.shell(line, in: scratch.url)
     #expect(outcome.output == "70\n")
     #expect(outcome.error.contains("this is a fault of pol itself"))
   }

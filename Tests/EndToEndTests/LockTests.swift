@@ -1,4 +1,5 @@
 import Foundation
+import PolicyTestSupport
 import Testing
 
 /// The locks of the samples are fresh.
@@ -7,8 +8,8 @@ import Testing
   func `the lock of a sample says what its policies do`(name: String) throws {
     let outcome = try Executable.pol(["lock", "--check", "Samples/\(name)"])
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.error)")
-    let scratch = try Scratch()
-    let copy = scratch.url("set")
+    let scratch = try TemporaryFolder()
+    let copy = scratch.place("set")
     try FileManager.default.copyItem(
       at: Executable.root.appending(path: "Samples/\(name)"),
       to: copy

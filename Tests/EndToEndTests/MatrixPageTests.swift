@@ -1,4 +1,5 @@
 import Foundation
+import PolicyTestSupport
 import Testing
 
 /// The page of `pol matrix --format html`, in a real browser.
@@ -39,32 +40,33 @@ import Testing
   }
 
   @Test func `the page works in a browser, by mouse and by keys, and trusts no name`() throws {
-    let scratch = try Scratch()
-    let hasPython = try Executable.shell("command -v python3", in: scratch.folder).status == 0
+    let scratch = try TemporaryFolder()
+    let hasPython = try Executable.shell("command -v python3", in: scratch.url).status == 0
     guard hasPython else { return print("skipped: the page of a matrix: there is no python3") }
     for (name, text) in [("hostile", Self.hostile), ("large", Self.large)] {
-      let folder = scratch.url("set-\(name)")
+      let folder = scratch.place("set-\(name)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: folder.appending(path: "a.pol"))
     }
     let sets = [
       ("plain", ["Samples/payments"]),
       ("diff", ["Samples/pull-request/branch", "--against", "Samples/pull-request/main"]),
-      ("hostile", [scratch.url("set-hostile").path]), ("large", [scratch.url("set-large").path]),
+      ("hostile", [scratch.place("set-hostile").path]),
+      ("large", [scratch.place("set-large").path]),
     ]
     for (name, arguments) in sets {
       for format in ["html", "json"] {
-        let path = scratch.url("\(name).\(format)").path
+        let path = scratch.place("\(name).\(format)").path
         let outcome = try Executable.pol(["matrix", "--format", format, "-o", path] + arguments)
         try #require(outcome.status == 0, "\(outcome.error)")
       }
     }
-    let page = try String(contentsOf: scratch.url("hostile.html"), encoding: .utf8)
+    let page = try String(contentsOf: scratch.place("hostile.html"), encoding: .utf8)
     #expect(page.components(separatedBy: "</script>").count == 3, "the data ends no script")
     let check = Executable.root.appending(path: "Tests/MatrixPage/check.py").path
     let outcome = try Executable.shell(
-      "python3 -B '\(check)' '\(scratch.folder.path)' 2>&1",
-      in: scratch.folder
+      "python3 -B '\(check)' '\(scratch.url.path)' 2>&1",
+      in: scratch.url
     )
     if outcome.status == 77 { return print("skipped: the page of a matrix: no browser") }
     #expect(outcome.status == 0, "\(outcome.output)")

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyTestSupport
 import Testing
 
 /// The same sources give the same bytes: whatever the order in which a directory lists them, the
@@ -7,8 +8,8 @@ import Testing
   static let samples = ["emnify", "emnify-next", "enos", "payments"]
 
   private func compile(_ sample: String, reversed: Bool, _ variables: String) throws -> Data {
-    let scratch = try Scratch()
-    let folder = scratch.url("set")
+    let scratch = try TemporaryFolder()
+    let folder = scratch.place("set")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let source = Executable.root.appending(path: "Samples/\(sample)")
     var names = try FileManager.default.contentsOfDirectory(atPath: source.path)
@@ -20,10 +21,10 @@ import Testing
     }
     let outcome = try Executable.shell(
       "\(variables) pol compile set -o a.polc 2>&1",
-      in: scratch.folder
+      in: scratch.url
     )
     #expect(outcome.status == 0, "\(outcome.output)")
-    return try Data(contentsOf: scratch.url("a.polc"))
+    return try Data(contentsOf: scratch.place("a.polc"))
   }
 
   @Test(arguments: samples)
@@ -40,9 +41,9 @@ import Testing
 
   /// Other names for files change their places and the digest, and no decision.
   @Test func `renamed files decide the same`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     for (index, folder) in ["one", "two"].enumerated() {
-      let target = scratch.url(folder)
+      let target = scratch.place(folder)
       try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
       let source = Executable.root.appending(path: "Samples/payments")
       let names = try FileManager.default.contentsOfDirectory(atPath: source.path)
@@ -56,11 +57,11 @@ import Testing
     let line = "pol compile one -o one.polc && pol eval one.polc --requests requests.jsonl > 1"
     let other = "pol compile two -o two.polc && pol eval two.polc --requests requests.jsonl > 2"
     let requests = Executable.root.appending(path: "Samples/payments/requests.jsonl")
-    try FileManager.default.copyItem(at: requests, to: scratch.url("requests.jsonl"))
-    _ = try Executable.shell(line, in: scratch.folder)
-    _ = try Executable.shell(other, in: scratch.folder)
+    try FileManager.default.copyItem(at: requests, to: scratch.place("requests.jsonl"))
+    _ = try Executable.shell(line, in: scratch.url)
+    _ = try Executable.shell(other, in: scratch.url)
     func decisions(_ name: String) throws -> [String] {
-      try String(contentsOf: scratch.url(name), encoding: .utf8).split(separator: "\n").map {
+      try String(contentsOf: scratch.place(name), encoding: .utf8).split(separator: "\n").map {
         line in
         String(line.prefix { $0 != "[" })
       }

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyTestSupport
 import Testing
 
 /// `pol diff` between two revisions of a repository, by the program itself.
@@ -14,9 +15,9 @@ import Testing
 
   @Test(.enabled(if: git("--version"), "there is no git"))
   func `two revisions are compared`() throws {
-    let scratch = try Scratch()
-    let folder = scratch.url("set").deletingLastPathComponent()
-    let set = scratch.url("policies")
+    let scratch = try TemporaryFolder()
+    let folder = scratch.place("set").deletingLastPathComponent()
+    let set = scratch.place("policies")
     func write(_ text: String, to name: String) throws {
       let url = set.appending(path: name)
       try FileManager.default.createDirectory(

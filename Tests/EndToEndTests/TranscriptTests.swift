@@ -21,7 +21,7 @@ import Testing
     let folder = try Self.workingCopy()
     let outputs = try transcript.steps.map { step in
       guard let command = step.runnable else { return step.expected }
-      let outcome = try Executable.shell("(\(command)) 2>&1", in: folder.folder)
+      let outcome = try Executable.shell("(\(command)) 2>&1", in: folder.url)
       var lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
       if lines.last == "" { lines.removeLast() }
       return lines.map(String.init)
@@ -60,12 +60,12 @@ import Testing
   }
 
   /// A folder that looks like the root of the repository, in which commands may write.
-  private static func workingCopy() throws -> Scratch {
-    let scratch = try Scratch()
+  private static func workingCopy() throws -> TemporaryFolder {
+    let scratch = try TemporaryFolder()
     for name in try FileManager.default.contentsOfDirectory(atPath: Executable.root.path)
     where !name.hasPrefix(".") {
       try FileManager.default.createSymbolicLink(
-        at: scratch.url(name),
+        at: scratch.place(name),
         withDestinationURL: Executable.root.appending(path: name)
       )
     }

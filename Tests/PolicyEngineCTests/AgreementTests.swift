@@ -3,6 +3,7 @@ import PolicyAnalysis
 import PolicyEngine
 import PolicyModel
 import PolicyReport
+import PolicyTestSupport
 import Testing
 
 /// Programs in other languages get the answers that Swift gets.
@@ -16,12 +17,12 @@ import Testing
   func `every function that decides in C`(name: String) throws {
     let (set, bytes) = try Programs.compiled(name)
     let requests = typicalRequests(of: set, count: 400, seed: 7).map { $0.sayable(in: set) }
-    let scratch = try Scratch()
-    let outcome = try Programs.run(
+    let scratch = try TemporaryFolder()
+    let outcome = try Program.run(
       try Programs.build(Programs.sources.appending(path: "agreement.c"), into: scratch),
       [
-        try scratch.file("set.polc", bytes),
-        try scratch.file("requests", RequestRows(requests, in: set).bytes),
+        try scratch.file("set.polc", bytes).path,
+        try scratch.file("requests", RequestRows(requests, in: set).bytes).path,
       ]
     )
     #expect(outcome.status == 0, "\(outcome.error)")
@@ -43,15 +44,15 @@ import Testing
     let requests = typicalRequests(of: set, count: 300, seed: 8).map { $0.sayable(in: set) }
       .filter(\.hasTexts)
     #expect(requests.count > 150)
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     var lines: [UInt8] = []
     for request in requests { lines += JSONWriter.line(RequestJSON.value(request, in: set)) + [10] }
-    let outcome = try Programs.run(
-      try #require(Programs.python),
+    let outcome = try Program.run(
+      try #require(Program.python),
       [
         Programs.sources.appending(path: "agreement.py").path, Programs.sample.path,
-        Programs.library.path, try scratch.file("set.polc", bytes),
-        try scratch.file("requests", lines),
+        Programs.library.path, try scratch.file("set.polc", bytes).path,
+        try scratch.file("requests", lines).path,
       ]
     )
     #expect(outcome.status == 0, "\(outcome.error)")

@@ -6,12 +6,12 @@ import Testing
 /// Whatever programs in other languages give the library, it answers with a status.
 @Suite struct MisuseTests {
   /// Compiles and runs one of the programs in C on the sample's policies.
-  private func runC(_ name: String, _ arguments: [String] = []) throws -> Programs.Outcome {
-    let scratch = try Scratch()
-    let doors = try scratch.file("doors.polc", try Programs.compiled("languages").bytes)
-    let other = try scratch.file("other.polc", try Programs.compiled("payments").bytes)
+  private func runC(_ name: String, _ arguments: [String] = []) throws -> Program.Outcome {
+    let scratch = try TemporaryFolder()
+    let doors = try scratch.file("doors.polc", try Programs.compiled("languages").bytes).path
+    let other = try scratch.file("other.polc", try Programs.compiled("payments").bytes).path
     let program = try Programs.build(Programs.sources.appending(path: name), into: scratch)
-    return try Programs.run(program, [doors] + (arguments.isEmpty ? [other] : arguments))
+    return try Program.run(program, [doors] + (arguments.isEmpty ? [other] : arguments))
   }
 
   @Test(.enabled(if: Programs.hasC, "there is no C compiler, or no libpolicyengine"))
@@ -36,13 +36,13 @@ import Testing
     arguments: RandomCases(1, from: 3).seeds
   )
   func `what is to be refused is refused in Python`(seed: UInt64) throws {
-    let scratch = try Scratch()
-    let outcome = try Programs.run(
-      try #require(Programs.python),
+    let scratch = try TemporaryFolder()
+    let outcome = try Program.run(
+      try #require(Program.python),
       [
         Programs.sources.appending(path: "misuse.py").path, Programs.sample.path,
         Programs.library.path,
-        try scratch.file("doors.polc", try Programs.compiled("languages").bytes), "\(seed)",
+        try scratch.file("doors.polc", try Programs.compiled("languages").bytes).path, "\(seed)",
       ]
     )
     #expect(outcome.output == "all refused\n", "POL_SEED=\(seed): \(outcome.error)")
@@ -62,7 +62,7 @@ import Testing
   private static let readme = Programs.sample.appending(path: "README.md")
 
   /// Whether the README has a text, each line as it stands there.
-  private func expectShown(_ outcome: Programs.Outcome) throws {
+  private func expectShown(_ outcome: Program.Outcome) throws {
     #expect(outcome.status == 0, "\(outcome.error)")
     #expect(!outcome.output.isEmpty)
     let readme = try String(contentsOf: Self.readme, encoding: .utf8)
@@ -71,21 +71,21 @@ import Testing
 
   @Test(.enabled(if: Programs.hasC, "there is no C compiler, or no libpolicyengine"))
   func `the example in C`() throws {
-    let scratch = try Scratch()
-    let file = try scratch.file("doors.polc", try Programs.compiled("languages").bytes)
+    let scratch = try TemporaryFolder()
+    let file = try scratch.file("doors.polc", try Programs.compiled("languages").bytes).path
     let program = try Programs.build(Programs.sample.appending(path: "doors.c"), into: scratch)
-    try expectShown(try Programs.run(program, [file]))
-    let missing = try Programs.run(program, ["no.polc"])
+    try expectShown(try Program.run(program, [file]))
+    let missing = try Program.run(program, ["no.polc"])
     #expect(missing.status == 2 && missing.error.hasPrefix("doors: no.polc cannot be read"))
   }
 
   @Test(.enabled(if: Programs.hasPython, "there is no python3, or no libpolicyengine"))
   func `the example in Python`() throws {
-    let scratch = try Scratch()
-    let file = try scratch.file("doors.polc", try Programs.compiled("languages").bytes)
+    let scratch = try TemporaryFolder()
+    let file = try scratch.file("doors.polc", try Programs.compiled("languages").bytes).path
     let program = Programs.sample.appending(path: "doors.py").path
     try expectShown(
-      try Programs.run(try #require(Programs.python), ["-B", program, Programs.library.path, file])
+      try Program.run(try #require(Program.python), ["-B", program, Programs.library.path, file])
     )
   }
 

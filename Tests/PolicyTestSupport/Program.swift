@@ -58,10 +58,12 @@ package final class TemporaryFolder {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
+  /// Where a file is, or can be.
+  package func place(_ name: String) -> URL { url.appending(path: name) }
+
   /// A new file.
   package func file(_ name: String, _ bytes: [UInt8]) throws -> URL {
-    let file = url.appending(path: name)
-    try Data(bytes).write(to: file)
-    return file
+    try Data(bytes).write(to: place(name))
+    return place(name)
   }
 }

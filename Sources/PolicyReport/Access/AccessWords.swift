@@ -78,8 +78,3 @@ extension AccessGrant {
     ]
   }
 }
-
-/// A line of comma-separated values (RFC 4180, with line breaks as everywhere else here).
-func csvLine(_ fields: [String]) -> String {
-  fields.map { CSVText.field($0) }.joined(separator: ",") + "\n"
-}

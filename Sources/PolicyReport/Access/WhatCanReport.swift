@@ -43,12 +43,12 @@ package struct WhatCanReport {
 
   /// A line for each action, place and condition.
   package var csv: String {
-    csvLine(["action", "answer", "places", "condition"])
+    CSVText.record(["action", "answer", "places", "condition"])
       + holdings.map { holding in
         let condition = holding.grant.condition.map { conditionText($0, in: set) }
         let places = holding.grant.places.words(in: set)
         return holding.actions.actions.map { action in
-          csvLine([
+          CSVText.record([
             set.catalogue.actions[action].path, condition == nil ? "always" : "when", places,
             condition ?? "",
           ])

@@ -100,14 +100,14 @@ package struct WhoCanReport {
 
   /// A line for each place and condition.
   package var csv: String {
-    csvLine(["kind", "name", "answer", "places", "condition", "policies"])
+    CSVText.record(["kind", "name", "answer", "places", "condition", "policies"])
       + rows.map { row in
         let who = [row.subject.kind.rawValue, row.subject.name(in: set)]
         let policies = row.policies.map { set.policies[$0].heading.name }.joined(separator: " ")
-        guard !row.grants.isEmpty else { return csvLine(who + ["never", "", "", ""]) }
+        guard !row.grants.isEmpty else { return CSVText.record(who + ["never", "", "", ""]) }
         return row.grants.map { grant in
           let condition = grant.condition.map { conditionText($0, in: set) }
-          return csvLine(
+          return CSVText.record(
             who + [condition == nil ? "always" : "when", grant.places.words(in: set)]
               + [condition ?? "", policies]
           )
