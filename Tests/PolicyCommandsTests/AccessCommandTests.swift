@@ -68,7 +68,7 @@ import Testing
     let session = try Session(["a.pol": ExplainCommandTests.set])
     let given = session.pol("what-can DIR Lead resource.region=eu --format csv")
     #expect(given.status == .success)
-    #expect(given.output.contains("device.list,always,,\n"))
+    #expect(given.output.contains("device.list,always,,\r\n"))
     let other = session.pol("what-can DIR Lead resource.region=us --format csv")
     #expect(!other.output.contains("resource.region"))
   }
