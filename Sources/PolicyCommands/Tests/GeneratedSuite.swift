@@ -1,4 +1,6 @@
 import PolicyAnalysis
+import PolicyCompiler
+import PolicyEngine
 import PolicyFormatter
 import PolicyModel
 import PolicyReport
@@ -69,19 +71,36 @@ struct GeneratedSuite {
     }
     let source = SourceFile(path: "generated.pol", text: Self.heading + "\n" + suite.text)
     text = String(decoding: format(source).bytes, as: UTF8.self)
-    try verify(beside: set.sources)
+    try verify(beside: set.sources, console)
   }
 
   /// Runs the tests that were written: a fault of the program where they do not pass.
-  private func verify(beside sources: SourceMap) throws(Failure) {
+  ///
+  /// The interpreter decides the first action of each expectation, the tables all: a suite may say
+  /// something of every action for every policy.
+  private func verify(beside sources: SourceMap, _ console: Console) throws(Failure) {
     let own = SourceFile(path: "generated.pol", text: text)
-    let loaded = load(SourceMap(sources.files + [own]))
-    if let error = loaded.diagnostics.first(where: { $0.severity == .error }) {
+    let compilation = try pipeline(SourceMap(sources.files + [own]), console)
+    if let error = compilation.diagnostics.first(where: { $0.severity == .error }) {
       throw Failure("the tests that were written do not check: \(error.message)", status: .fault)
     }
-    let failed = runTests(of: loaded.value).diagnostics.first
-    if let failed {
-      throw Failure("a test that was written does not pass: \(failed.message)", status: .fault)
+    guard let compiled = compilation.value.compiled else { return }
+    let engine = try engine(of: compiled)
+    let set = compilation.value.set
+    let file = set.sources.ids.first { set.sources[$0].path == own.path }
+    for test in set.tests where test.span.file == file {
+      for expectation in test.expectations {
+        for (number, action) in expectation.actions.actions.enumerated() {
+          let request = test.request(expectation, action)
+          let isAllowed = expectation.effect == .allow
+          guard engine.decide(request).isAllowed == isAllowed,
+            number > 0 || (interpret(request, in: set).effect == .allow) == isAllowed
+          else {
+            let path = set.catalogue.actions[action].path
+            throw Failure("a test that was written does not pass: `\(path)`", status: .fault)
+          }
+        }
+      }
     }
   }
 }
