@@ -62,7 +62,9 @@ package struct ChildProcess {
   /// Ends it at once.
   func end() { _ = kill(process, SIGKILL) }
 
-  /// Waits until it ends. To be called once.
+  /// Waits until it ends.
+  ///
+  /// To be called once.
   package func wait() -> End {
     var code: Int32 = 0
     var usage = rusage()
