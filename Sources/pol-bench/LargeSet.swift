@@ -35,7 +35,9 @@ struct LargeSet {
       "explain DIR --as user:user-1 --no-groups --in area-1/site-1 service-1.put-1",
       "who-can DIR service-1.put-1", "what-can DIR user:user-1", "what-can DIR role-1",
       "matrix DIR --format csv", "matrix DIR --format html -o OUT.html",
-      "diff DIR CHANGED", "check DIR", "compile DIR -o OUT.polc", "export DIR -o OUT.json",
+      "diff DIR CHANGED", "replay LOG DIR CHANGED", "check DIR", "test DIR",
+      "test DIR --mutate --max-mutants 500", "test DIR --generate --max-tests 50",
+      "compile DIR -o OUT.polc", "export DIR -o OUT.json",
       "export DIR --format csv -o OUT.csv", "export DIR --format sql -o OUT.sql",
       "export DIR --format cedar -o OUT.cedar",
     ].map { Command($0, directory) }
