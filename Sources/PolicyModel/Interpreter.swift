@@ -8,11 +8,11 @@ package import PolicyEngine
 package func interpret(_ request: RequestData, in set: PolicySet) -> Decision {
   var denies: [DecidingRule] = []
   var allows: [DecidingRule] = []
-  for index in set.rules.indices where set.rules[index].actions.contains(request.action) {
-    let rule = set.rules[index]
+  for (position, rule) in set.rules.elements.enumerated()
+  where rule.actions.contains(request.action) {
     guard let best = bestGrant(of: rule.policy, to: request, in: set) else { continue }
     let force = best.force.and(truth(of: rule, for: request, in: set))
-    let deciding = DecidingRule(rule: index, via: best.policy, grant: best.grant)
+    let deciding = DecidingRule(rule: RuleIndex(position), via: best.policy, grant: best.grant)
     switch rule.effect {
     case .deny where force != .no: denies.append(deciding)
     case .allow where force == .yes: allows.append(deciding)
@@ -52,12 +52,11 @@ package func grants(
   in set: PolicySet
 ) -> [WeighedGrant] {
   var result: [WeighedGrant] = []
-  for index in set.assignments.indices {
-    let assignment = set.assignments[index]
+  for (position, assignment) in set.assignments.elements.enumerated() {
     for given in assignment.policies where set.policies[given].closure.contains(policy) {
       result.append(
         WeighedGrant(
-          grant: .assignment(index),
+          grant: .assignment(AssignmentIndex(position)),
           policy: given,
           force: truth(of: assignment, for: request, in: set)
         )

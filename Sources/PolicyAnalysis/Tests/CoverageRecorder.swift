@@ -55,16 +55,16 @@ struct CoverageRecorder {
   ///
   /// - Complexity: O(rules + size of the conditions that are reached).
   mutating func record(_ request: RequestData, _ decision: Decision) {
-    for index in set.rules.indices where set.rules[index].actions.contains(request.action) {
-      let rule = set.rules[index]
+    for (position, rule) in set.rules.elements.enumerated()
+    where rule.actions.contains(request.action) {
       let force = force(of: rule.policy, for: request)
       guard force > .no else { continue }
       let truth = PolicyModel.truth(of: rule, for: request, in: set)
-      rules[index.position].outcomes?.count(truth)
-      if applies(rule.effect, force.and(truth)) { rules[index.position].applied += 1 }
-      for position in checksOfRule[index.position] {
-        let check = checks[position].condition
-        checks[position].outcomes.count(PolicyModel.truth(of: check, for: request, in: set))
+      rules[position].outcomes?.count(truth)
+      if applies(rule.effect, force.and(truth)) { rules[position].applied += 1 }
+      for check in checksOfRule[position] {
+        let condition = checks[check].condition
+        checks[check].outcomes.count(PolicyModel.truth(of: condition, for: request, in: set))
       }
     }
     for deciding in decision.deciding {
