@@ -1,3 +1,4 @@
+import Dispatch
 import PolicyReport
 import PolicySource
 import PolicyTestSupport
@@ -80,13 +81,11 @@ import Testing
       bytes += Array("\nContent-Length: 45\r\n\r\n".utf8)
       bytes += Array(#"{"jsonrpc":"2.0","id":"last","method":"last"}"#.utf8)
       let sent = Sent()
-      let server = LanguageServer(
-        Outbox {
-          sent.add($0)
-          return true
-        },
-        version: "test"
-      )
+      let outbox = Outbox {
+        sent.add($0)
+        return true
+      }
+      let server = LanguageServer(outbox, version: "test")
       var frames = FrameReader()
       var rest = bytes[...]
       while !rest.isEmpty {
@@ -97,9 +96,40 @@ import Testing
           if server.receive(event) != nil { return "it ended" }
         }
       }
+      outbox.drain()
       return sent.messages == nil ? "it sent something that is no message" : nil
     }
     if let problem { Issue.record("\(problem)") }
+  }
+
+  @Test func `a server goes on reading while its client does not`() throws {
+    let allIsRead = DispatchSemaphore(value: 0)
+    let wasTooLate = Mutex(false)
+    let sent = Sent()
+    var pieces = Self.session("untitled:one.pol")[...]
+    let status = serve(
+      version: "test",
+      read: {
+        guard let piece = pieces.popFirst() else {
+          allIsRead.signal()
+          return []
+        }
+        return piece
+      },
+      write: { bytes in
+        if allIsRead.wait(timeout: .now() + .seconds(20)) == .timedOut {
+          wasTooLate.withLock { $0 = true }
+        }
+        allIsRead.signal()
+        sent.add(bytes)
+        return true
+      }
+    )
+    #expect(!wasTooLate.withLock { $0 })
+    #expect(status == 1, "the client went without shutting it down")
+    let first = try #require(sent.messages?.first)
+    #expect(first["id"]?.number == 1)
+    #expect(first["result"] != nil)
   }
 
   @Test func `noise is passed over up to the next header`() {
