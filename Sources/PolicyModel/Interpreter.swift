@@ -8,8 +8,10 @@ package import PolicyEngine
 package func interpret(_ request: RequestData, in set: PolicySet) -> Decision {
   var denies: [DecidingRule] = []
   var allows: [DecidingRule] = []
-  for (position, rule) in set.rules.elements.enumerated()
-  where rule.actions.contains(request.action) {
+  // Read in place: a rule is copied only when it is about the action, of those of a set a few.
+  let rules = set.rules.elements
+  for position in rules.indices where rules[position].actions.contains(request.action) {
+    let rule = rules[position]
     guard let best = bestGrant(of: rule.policy, to: request, in: set) else { continue }
     let force = best.force.and(truth(of: rule, for: request, in: set))
     let deciding = DecidingRule(rule: RuleIndex(position), via: best.policy, grant: best.grant)
@@ -52,8 +54,9 @@ package func grants(
   in set: PolicySet
 ) -> [WeighedGrant] {
   var result: [WeighedGrant] = []
+  let policies = set.policies.elements
   for (position, assignment) in set.assignments.elements.enumerated() {
-    for given in assignment.policies where set.policies[given].closure.contains(policy) {
+    for given in assignment.policies where policies[given.position].closure.contains(policy) {
       result.append(
         WeighedGrant(
           grant: .assignment(AssignmentIndex(position)),
@@ -63,7 +66,7 @@ package func grants(
       )
     }
   }
-  for holding in request.held where set.policies[holding.policy].closure.contains(policy) {
+  for holding in request.held where policies[holding.policy.position].closure.contains(policy) {
     result.append(
       WeighedGrant(
         grant: .holding(holding),

@@ -123,12 +123,16 @@ package struct MutantJudge: Sendable {
     }
   }
 
-  /// Whether any rule that is changed can come into a decision for a principal, whatever the action.
+  /// Whether anything that is changed can come into a decision for a principal, whatever the action:
+  /// a rule or include of a policy that may be given to it, or an assignment that may speak of it.
   private func isInForce(_ change: SetChange, for request: RequestData, _ slice: SetSlice) -> Bool {
-    guard change.assignments.isEmpty, change.policies.isEmpty else { return true }
-    return Set(change.rules.values.map(\.policy)).contains { policy in
-      bestGrant(of: policy, to: request, in: slice.old) != nil
+    let speaks = change.assignments.contains { index, changed in
+      [set.assignments[index], changed].contains { truth(of: $0, for: request, in: set) != .no }
     }
+    return speaks
+      || Set(change.rules.values.map(\.policy)).union(change.policies.keys).contains { policy in
+        bestGrant(of: policy, to: request, in: slice.old) != nil
+      }
   }
 
   // MARK: Assertions

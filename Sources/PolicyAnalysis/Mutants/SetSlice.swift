@@ -14,10 +14,13 @@ struct SetSlice {
 
   /// - Complexity: O(rules + policies + assignments).
   init(_ set: PolicySet, _ change: SetChange) {
-    let kept = set.rules.indices.filter { index in
-      set.rules[index].actions.meets(change.actions)
-        || change.rules[index]?.actions.meets(change.actions) ?? false
+    // Read in place: most rules say nothing of these actions.
+    let all = set.rules.elements
+    let kept = all.indices.filter { position in
+      all[position].actions.meets(change.actions)
+        || change.rules[RuleIndex(position)]?.actions.meets(change.actions) ?? false
     }
+    .map { RuleIndex($0) }
     rules = kept
     var own: [PolicyIndex: [RuleIndex]] = [:]
     for (position, index) in kept.enumerated() {
@@ -39,12 +42,14 @@ struct SetSlice {
         }
       )
     }
-    let giving = Set(
-      set.policies.indices.filter { set.policies[$0].closure.contains { speaking.contains($0) } }
-    )
-    let assignments = set.assignments.indices.filter { index in
-      set.assignments[index].policies.contains { giving.contains($0) }
+    let given = set.policies.elements
+    let givers = set.assignments.elements
+    let assignments = givers.indices.filter { position in
+      givers[position].policies.contains { policy in
+        given[policy.position].closure.contains { speaking.contains($0) }
+      }
     }
+    .map { AssignmentIndex($0) }
     var old = set
     old.tests = []
     old.assertions = []

@@ -55,8 +55,9 @@ struct CoverageRecorder {
   ///
   /// - Complexity: O(rules + size of the conditions that are reached).
   mutating func record(_ request: RequestData, _ decision: Decision) {
-    for (position, rule) in set.rules.elements.enumerated()
-    where rule.actions.contains(request.action) {
+    let all = set.rules.elements
+    for position in all.indices where all[position].actions.contains(request.action) {
+      let rule = all[position]
       let force = force(of: rule.policy, for: request)
       guard force > .no else { continue }
       let truth = PolicyModel.truth(of: rule, for: request, in: set)

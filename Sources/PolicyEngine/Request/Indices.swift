@@ -79,7 +79,15 @@ package struct Table<Index: TypedIndex, Element: Sendable>: Sendable {
 
   package var count: Int { elements.count }
   package var isEmpty: Bool { elements.isEmpty }
-  package var indices: [Index] { elements.indices.map { Index($0) } }
+
+  /// - Complexity: O(elements).
+  package var indices: [Index] {
+    // Not `map`, which takes three times as long where the type of the index is not known.
+    var result: [Index] = []
+    result.reserveCapacity(elements.count)
+    for position in elements.indices { result.append(Index(position)) }
+    return result
+  }
 
   /// Adds an element and says where it is.
   package mutating func append(_ element: Element) -> Index {
