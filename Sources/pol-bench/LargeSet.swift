@@ -15,6 +15,9 @@ struct LargeSet {
         case "DIR": directory + "/set"
         case "CHANGED": directory + "/changed"
         case "LOG": directory + "/requests.jsonl"
+        case "HISTORY": directory + "/history"
+        case "MODEL": directory + "/model.conf"
+        case "POLICY": directory + "/policy.csv"
         case let word where word.hasPrefix("OUT."): directory + "/" + word.lowercased()
         default: String(word)
         }
@@ -39,11 +42,13 @@ struct LargeSet {
       "test DIR --mutate --max-mutants 500", "test DIR --generate --max-tests 50",
       "compile DIR -o OUT.polc", "export DIR -o OUT.json",
       "export DIR --format csv -o OUT.csv", "export DIR --format sql -o OUT.sql",
-      "export DIR --format cedar -o OUT.cedar",
+      "export DIR --format cedar -o OUT.cedar", "import MODEL POLICY -o OUT.pol",
+      "blame HISTORY user:user-1 service-1.put-1 --all",
     ].map { Command($0, directory) }
   }
 
-  /// The set in `set`, the same with one rule more in `changed`, and requests.
+  /// The set in `set`, the same with one rule more in `changed`, requests, as many rules for Casbin,
+  /// and a git history of the set.
   func write(to directory: String) throws(FileError) {
     for (folder, more) in [("set", ""), ("changed", "role role-new { allow service-1.get-1 }\n")] {
       let folder = directory + "/" + folder
@@ -53,7 +58,13 @@ struct LargeSet {
         try FileContents.write(Array(text.utf8), to: "\(folder)/\(name).pol")
       }
     }
-    try FileContents.write(Array(requests(100_000).utf8), to: directory + "/requests.jsonl")
+    for (name, text) in [
+      ("requests.jsonl", requests(100_000)), ("model.conf", Self.casbinModel),
+      ("policy.csv", casbinPolicy),
+    ] {
+      try FileContents.write(Array(text.utf8), to: directory + "/" + name)
+    }
+    try writeHistory(to: directory + "/history")
   }
 
   /// The files by their names.
