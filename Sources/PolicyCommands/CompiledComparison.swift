@@ -30,7 +30,7 @@ struct CompiledComparison {
     let before = try Self.bytes(of: old, arguments, console)
     let after = try Self.bytes(of: new, arguments, console)
     isIdentical = before == after
-    let engines = (try Self.engine(before, old), try Self.engine(after, new))
+    let engines = (try engine(of: before, from: old), try engine(of: after, from: new))
     var places: [String: Int] = [:]
     for change in engines.1.changes(since: engines.0, naming: .max).named {
       let key = "\(change.before) \(change.after) \(change.policy)"
@@ -122,14 +122,6 @@ struct CompiledComparison {
       return try files { () throws(FileError) in try FileContents.read(argument) }
     }
     return try tables(of: try policySet(named: argument, arguments, console), console).bytes
-  }
-
-  private static func engine(_ bytes: [UInt8], _ name: String) throws(Failure) -> PolicyEngine {
-    do throws(ArtifactError) {
-      return try PolicyEngine(bytes: bytes)
-    } catch {
-      throw Failure("cannot use `\(name)`: \(error)")
-    }
   }
 }
 

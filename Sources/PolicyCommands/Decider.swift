@@ -99,10 +99,14 @@ struct Decider {
 
 /// The engine of a compiled file.
 func compiledEngine(at path: String) throws(Failure) -> PolicyEngine {
-  let bytes = try files { () throws(FileError) in try FileContents.read(path) }
+  try engine(of: try files { () throws(FileError) in try FileContents.read(path) }, from: path)
+}
+
+/// The engine of tables that came from somewhere.
+func engine(of bytes: [UInt8], from name: String) throws(Failure) -> PolicyEngine {
   do throws(ArtifactError) {
     return try PolicyEngine(bytes: bytes)
   } catch {
-    throw Failure("cannot use `\(path)`: \(error)")
+    throw Failure("cannot use `\(name)`: \(error)")
   }
 }

@@ -1,23 +1,16 @@
+import PolicyAnalysis
 import PolicyCompiler
 
 /// Makes new inputs of old ones, the same from the same seed.
 struct Mutator: Sendable {
-  private var state: UInt64
+  private var random: SplitMix
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { random = SplitMix(seed: seed) }
 
-  /// SplitMix64 (Steele, Lea and Flood, 2014).
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var result = state
-    result = (result ^ (result >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    result = (result ^ (result >> 27)) &* 0x94D0_49BB_1331_11EB
-    return result ^ (result >> 31)
-  }
+  mutating func next() -> UInt64 { random.next() }
 
-  mutating func below(_ bound: Int) -> Int {
-    Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)
-  }
+  /// A number below a bound; 0 where the bound is.
+  mutating func below(_ bound: Int) -> Int { random.below(max(1, bound)) }
 
   /// Words that begin, end or join something.
   private static let words = """

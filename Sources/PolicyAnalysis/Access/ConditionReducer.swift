@@ -191,19 +191,12 @@ struct ConditionReducer {
   }
 
   /// Classes that lead to yes, a way at a time, at most so many.
-  func ways(_ diagram: Diagram, atMost limit: Int) -> [[(variable: Variable, number: Int)]] {
-    var found: [[(variable: Variable, number: Int)]] = []
-    func walk(_ node: Diagram, _ path: [(variable: Variable, number: Int)]) {
-      guard found.count < limit, node != .no else { return }
-      guard let variable = store.variable(of: node) else { return found.append(path) }
-      for edge in store.edges(of: node).reversed() {
-        let step =
-          variable.position < variables.count
-          ? [(variable: variables[variable.position], number: Int(edge.firstClass))] : []
-        walk(edge.child, path + step)
-      }
+  func ways(_ diagram: Diagram, atMost limit: Int) -> [Way] {
+    var found: [Way] = []
+    store.forEachWay(to: diagram, variables, lastFirst: true) { way in
+      found.append(way)
+      return found.count < limit
     }
-    walk(diagram, [])
     return found
   }
 

@@ -31,25 +31,14 @@ struct EvidenceSearch {
     var ways = Self.mostWays
     var budget = Self.mostRequests
     var found: RequestData?
-    func walk(_ node: Diagram, _ path: [(variable: Variable, number: Int)]) {
-      guard ways > 0, budget > 0, found == nil, node != .no else { return }
-      guard let variable = store.variable(of: node) else {
-        guard node == .yes else { return }
-        ways -= 1
-        for request in witness.requests(path, for: action) where budget > 0 && found == nil {
-          budget -= 1
-          if isShown(by: request, direction) { found = request }
-        }
-        return
+    store.forEachWay(to: diagram, variables) { way in
+      ways -= 1
+      for request in witness.requests(way, for: action) where budget > 0 && found == nil {
+        budget -= 1
+        if isShown(by: request, direction) { found = request }
       }
-      for edge in store.edges(of: node) {
-        let step =
-          variable.position < variables.count
-          ? [(variable: variables[variable.position], number: Int(edge.firstClass))] : []
-        walk(edge.child, path + step)
-      }
+      return ways > 0 && budget > 0 && found == nil
     }
-    walk(diagram, [])
     guard let found else { return nil }
     let smallest = simplified(found, scenario, direction)
     return Evidence(request: smallest, decisions: replay.decisions(smallest))

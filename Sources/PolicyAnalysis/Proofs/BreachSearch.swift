@@ -61,8 +61,7 @@ struct BreachSearch {
 
   /// A request that takes one of the ways to yes and really breaks the claim, as small as can be.
   ///
-  /// Derived variables stand for diagrams over the others; their classes are left open here, and
-  /// the interpreter sorts out what does not fit.
+  /// The interpreter sorts out what does not fit.
   func request(
     _ breaking: Diagram,
     for action: ActionIndex,
@@ -71,27 +70,14 @@ struct BreachSearch {
     var ways = Self.mostWays
     var budget = Self.budget
     var found: RequestData?
-    func walk(_ node: Diagram, _ path: [(variable: Variable, number: Int)]) {
-      guard ways > 0, budget > 0, found == nil, node != .no else { return }
-      guard let variable = store.variable(of: node) else {
-        guard node == .yes else { return }
-        ways -= 1
-        for request in witness.requests(path, for: action) where budget > 0 {
-          budget -= 1
-          guard isBroken(by: request) else { continue }
-          found = request
-          return
-        }
-        return
+    store.forEachWay(to: breaking, variables) { way in
+      ways -= 1
+      for request in witness.requests(way, for: action) where budget > 0 && found == nil {
+        budget -= 1
+        if isBroken(by: request) { found = request }
       }
-      for edge in store.edges(of: node) {
-        let step =
-          variable.position < variables.count
-          ? [(variable: variables[variable.position], number: Int(edge.firstClass))] : []
-        walk(edge.child, path + step)
-      }
+      return ways > 0 && budget > 0 && found == nil
     }
-    walk(breaking, [])
     guard let found else { return nil }
     let smallest = simplified(found)
     return (smallest, interpret(smallest, in: set))

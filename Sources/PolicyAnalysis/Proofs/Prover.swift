@@ -193,20 +193,7 @@ package struct Prover {
         bounds.insert(run.actions.upperBound)
       }
     }
-    let cuts = bounds.sorted()
-    var next = 0
-    var runs: [Range<Int>] = []
-    for range in actions.ranges {
-      var start = range.lowerBound
-      while next < cuts.count, cuts[next] <= start { next += 1 }
-      while next < cuts.count, cuts[next] < range.upperBound {
-        runs.append(start..<cuts[next])
-        start = cuts[next]
-        next += 1
-      }
-      runs.append(start..<range.upperBound)
-    }
-    return runs
+    return actions.runs(cutAt: bounds.sorted())
   }
 
   /// Yes for all classes in which the scenario's principal, and what is in force for it, break the

@@ -17,7 +17,7 @@ struct Witness {
 
   /// Requests in which variables have the given classes, and everything else is missing.
   func requests(
-    _ classes: [(variable: Variable, number: Int)],
+    _ classes: Way,
     for action: ActionIndex
   ) -> [RequestData] {
     guard var request = principal(classes, for: action) else { return [] }
@@ -41,7 +41,7 @@ struct Witness {
 
   /// A request of a principal that has the classes, without values; nil if none has them.
   private func principal(
-    _ classes: [(variable: Variable, number: Int)],
+    _ classes: Way,
     for action: ActionIndex
   ) -> RequestData? {
     var request = RequestData(

@@ -93,12 +93,7 @@ extension Command {
     if arguments.positionals.count == 1, let path = arguments.positionals.first,
       path.hasSuffix(".polc")
     {
-      let bytes = try files { () throws(FileError) in try FileContents.read(path) }
-      do throws(ArtifactError) {
-        return (try PolicyEngine(bytes: bytes), nil)
-      } catch {
-        throw Failure("cannot use `\(path)`: \(error)")
-      }
+      return (try compiledEngine(at: path), nil)
     }
     let set = try checkedSet(at: arguments.positionals, arguments, console)
     return (try engine(of: try tables(of: set, console)), set)

@@ -42,13 +42,7 @@ extension Command {
       throw Failure("no compiled set is given")
     }
     let places = Array(arguments.positionals.dropFirst())
-    let bytes = try files { () throws(FileError) in try FileContents.read(path) }
-    let engine: PolicyEngine
-    do throws(ArtifactError) {
-      engine = try PolicyEngine(bytes: bytes)
-    } catch {
-      throw Failure("cannot use `\(path)`: \(error)")
-    }
+    let engine = try compiledEngine(at: path)
     var set = try checkedSet(at: places, arguments, console)
     if places.count <= 1 { set.sources = set.sources.below(places.first ?? ".") }
     guard !set.policies.isEmpty, !set.catalogue.actions.isEmpty else {
