@@ -225,7 +225,8 @@ let package = Package(
       "EndToEndTests",
       of: [
         "PolicyCommands", "PolicyModel", "PolicyReport", "PolicySource", "PolicyWorkspace",
-        "PolicyEngine", "pol", "pol-fuzz",
+        "PolicyEngine", "PolicyHosting", "PolicyDirectory", "PolicyLibrary", "pol", "pol-fuzz",
+        "polc",
       ]
     ),
     .testTarget(

@@ -1,5 +1,6 @@
 import Foundation
 import PolicyTestSupport
+import Testing
 
 /// The `pol` that the build made, run as people run it.
 struct Executable {
@@ -30,6 +31,26 @@ struct Executable {
     in folder: URL = root
   ) throws -> Outcome {
     try run(products.appending(path: "pol"), arguments, input: input, in: folder)
+  }
+
+  /// Where the compiler of Swift is; nil where it is not.
+  static let swiftc = Program.find("swiftc")
+
+  /// Compiles policy files to Swift, as the build plugin does.
+  static func polc(_ files: [URL], to constants: URL) throws -> Program.Outcome {
+    try Program.run(
+      products.appending(path: "polc"),
+      [constants.path] + files.map(\.path)
+    )
+  }
+
+  /// Looks whether Swift compiles with the modules of this build.
+  static func typecheck(_ files: [URL], _ options: [String]) throws -> Program.Outcome {
+    let modules = products.appending(path: "Modules")
+    return try Program.run(
+      try #require(swiftc),
+      ["-typecheck", "-swift-version", "6", "-I", modules.path] + options + files.map(\.path)
+    )
   }
 
   /// Runs a line of a shell in which `pol` is the one of the build.

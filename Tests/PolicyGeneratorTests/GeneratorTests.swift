@@ -9,7 +9,7 @@ import Testing
 
 /// The Swift that is made of policies.
 ///
-/// That it compiles is tested by the sample that uses it.
+/// That it compiles is tested by `SnippetTests`, and that it decides, by the sample that uses it.
 @Suite struct GeneratorTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Fixtures")
