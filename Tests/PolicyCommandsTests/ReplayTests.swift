@@ -99,6 +99,35 @@ import Testing
     #expect(unknown > 0, "some denies rest on what is left out")
   }
 
+  @Test func `a deny is unknown where what is left out could have allowed it`() throws {
+    let set = try policySet(
+      """
+      catalogue c { context { mfa: Bool, ip: IP } service s { a b } }
+      policy R { allow s.a when context.mfa  deny s.b  allow s.b when context.mfa }
+      group g { user "ada" }
+      assign R to group g
+      """
+    )
+    let engine = try PolicyEngine(bytes: compile(set).bytes)
+    let side = ReplaySide(name: "set", engine: engine, set: set)
+    func unknown(_ user: String, _ action: String, _ omitted: String) throws -> Int {
+      let line = """
+        {"subject":{"type":"user","id":"\(user)"},"action":{"name":"\(action)"},"decision":false,\
+        "omitted":["\(omitted)"]}
+        """
+      var replayer = Replayer(ReplayQuestion(before: nil, after: side, grants: nil))
+      try replayer.run(LineReader("log", bytes: Array(line.utf8)), log: 0) { _ in }
+      #expect(replayer.tally.requests == 1 && replayer.tally.answers == 1)
+      return replayer.tally.counts[.unknown] ?? 0
+    }
+    #expect(try unknown("ada", "s.a", "context.mfa") == 1)
+    #expect(try unknown("ada", "s.a", "context.ip") == 0, "no condition asks for it")
+    #expect(try unknown("ada", "s.b", "context.mfa") == 0, "it is denied in any case")
+    #expect(try unknown("bob", "s.a", "context.mfa") == 0, "no policy is his")
+    #expect(try unknown("bob", "s.a", "subject.id") == 1)
+    #expect(try unknown("bob", "s.a", "context.place") == 1, "the set does not know it")
+  }
+
   @Test(arguments: [false, true])
   func `what allowed something is never told unused`(leavingOut: Bool) {
     let failure = RandomCases(60, from: 2000).firstFailure { random in

@@ -36,22 +36,46 @@ extension ReplaySide {
     }
   }
 
-  /// Whether a decision may rest on what a log leaves out.
+  /// What a log leaves out, where the decision may rest on it; nothing where it does not.
   ///
   /// An allow rests on none of it: missing information never widens access. Held policies are the
-  /// exception, since who does not say them holds none. Any deny may: also what is plainly false may
-  /// be so because `has` is false of what is missing.
-  static func mayMatter(_ omitted: [String], isAllowed: Bool) -> Bool {
-    isAllowed ? omitted.contains { $0 == heldPolicies } : !omitted.isEmpty
+  /// exception, since who does not say them holds none. A deny may, also what is plainly false, because
+  /// `has` is false of what is missing; unless the request is denied whatever was left out.
+  func missing(_ omitted: [String], to attempt: ReplayAttempt) -> [String] {
+    guard !omitted.isEmpty, case .decided(let request, let isAllowed) = attempt else { return [] }
+    if isAllowed { return omitted.contains(Self.heldPolicies) ? omitted : [] }
+    guard let withheld = withheld(omitted, from: request) else { return omitted }
+    return engine.mayBeAllowed(request, knowing: withheld) ? omitted : []
   }
+
+  /// What a log leaves out of a request, in this set; nil where it is more than resource and
+  /// attributes, or the set has no such attributes.
+  private func withheld(_ omitted: [String], from request: RequestData) -> Withheld? {
+    var withheld = Withheld()
+    for name in omitted {
+      let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let space = RequestSpace(rawValue: parts[0]) else { return nil }
+      let isResource = name == Self.resourceID
+      if isResource { withheld.hasResourceID = true }
+      if let attribute = engine.knownAttribute(space, parts[1], for: request.action) {
+        withheld.attributes.insert(attribute.index)
+      } else if !isResource {
+        return nil
+      }
+    }
+    return withheld
+  }
+
+  /// What a log calls the id of the resource.
+  private static let resourceID = "resource.id"
 
   /// What a log calls held policies that it cannot say.
   static let heldPolicies = "subject.policies"
 
-  /// The whole outcome of a request, of which the log leaves some things out.
+  /// The whole outcome of a request, with what the log leaves out and the decision may rest on.
   func outcome(
     of attempt: ReplayAttempt,
-    leavingOut omitted: [String],
+    missing: [String],
     _ scratch: inout DecidingRules
   ) -> ReplayOutcome {
     switch attempt {
@@ -60,7 +84,7 @@ extension ReplaySide {
       var outcome = ReplayOutcome(effect: isAllowed ? .allow : .deny)
       _ = engine.decide(request, &scratch) { _, _ in }
       scratch.take { outcome.rules.append($0) }
-      if Self.mayMatter(omitted, isAllowed: isAllowed) { outcome.missing = omitted }
+      outcome.missing = missing
       return outcome
     }
   }

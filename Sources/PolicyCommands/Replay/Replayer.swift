@@ -116,20 +116,22 @@ struct ReplayWorker {
     markUsed(after, read)
     if read.recorded == nil { tally.unanswered += 1 } else { tally.answers += 1 }
     let before = question.before?.attempt(document)
-    if let before, let recorded = read.recorded, read.omitted.isEmpty,
-      before.isAllowed != recorded.isAllowed
+    let missing = question.after.missing(read.omitted, to: after)
+    let missingBefore = before.flatMap { question.before?.missing(read.omitted, to: $0) } ?? []
+    if let before, let recorded = read.recorded, before.isAllowed != recorded.isAllowed,
+      missingBefore.isEmpty
     {
       tally.otherThanLog += 1
     }
     let wasAllowed = before?.isAllowed ?? read.recorded?.isAllowed ?? after.isAllowed
     if wasAllowed == after.isAllowed, !after.isRefused, before?.isRefused != true,
-      !ReplaySide.mayMatter(read.omitted, isAllowed: wasAllowed)
+      missing.isEmpty, missingBefore.isEmpty
     {
       return
     }
-    let new = question.after.outcome(of: after, leavingOut: read.omitted, &rules)
+    let new = question.after.outcome(of: after, missing: missing, &rules)
     if let before, let side = question.before {
-      let old = side.outcome(of: before, leavingOut: read.omitted, &rules)
+      let old = side.outcome(of: before, missing: missingBefore, &rules)
       tally.add(old, new, example)
     } else if let recorded = read.recorded {
       tally.add(ReplayOutcome(recorded), new, example)

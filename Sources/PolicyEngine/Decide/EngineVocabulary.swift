@@ -19,6 +19,17 @@ extension PolicyEngine: RequestVocabulary {
     return tables.position(of: name, in: nameSpace).flatMap { attribute($0) }
   }
 
+  /// The attribute of a name in requests for an action; nil where those have none.
+  package func knownAttribute(
+    _ space: RequestSpace,
+    _ name: String,
+    for action: ActionIndex
+  ) -> KnownAttribute? {
+    guard let attribute = knownAttribute(space, name) else { return nil }
+    let service = ServiceIndex(Int(tables.actions[action.position].service))
+    return attribute.services?.contains(service) ?? true ? attribute : nil
+  }
+
   /// What the tables say of an attribute.
   func attribute(_ index: UInt32) -> KnownAttribute? {
     let record = tables.attributes[index]
