@@ -1,6 +1,11 @@
+#if defined(__linux__) && !defined(_GNU_SOURCE)
+#define _GNU_SOURCE
+#endif
+
 #include "AllocationCounter.h"
 
-#include <stdbool.h>
+#include <dlfcn.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -50,39 +55,36 @@ int posix_memalign(void **block, size_t alignment, size_t size) {
 
 int64_t allocation_count(void) { return allocations; }
 
-// The hooks that the Swift runtime keeps for its instruments.
-extern void *(*_swift_retain)(void *) __attribute__((weak));
-extern _Atomic(bool) _swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly
-    __attribute__((weak));
-static void *(*plain_retain)(void *);
+// As above, what counts references. The hooks that the runtime keeps for instruments are no use: they
+// are given short strings, which it takes for references, with the bits masked that tell them apart.
+typedef void *retaining(void *object);
 
-static void *counted_retain(void *object) {
-  retains++;
-  return plain_retain(object);
-}
-
-static bool has_hooks(void) {
-  return &_swift_retain != NULL &&
-         &_swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly != NULL;
-}
-
-int64_t retain_count(void) { return has_hooks() ? retains : -1; }
-
-void retain_counting(int is_on) {
-  if (!has_hooks()) return;
-  if (is_on && _swift_retain != counted_retain) {
-    plain_retain = _swift_retain;
-    _swift_retain = counted_retain;
-  } else if (!is_on && plain_retain) {
-    _swift_retain = plain_retain;
+static retaining *next(const char *name, retaining *_Atomic *known) {
+  retaining *found = atomic_load_explicit(known, memory_order_relaxed);
+  if (!found) {
+    found = (retaining *)dlsym(RTLD_NEXT, name);
+    atomic_store_explicit(known, found, memory_order_relaxed);
   }
-  _swift_enableSwizzlingOfAllocationAndRefCountingFunctions_forInstrumentsOnly = is_on;
+  return found;
 }
+
+void *swift_retain(void *object) {
+  static retaining *_Atomic known;
+  retains++;
+  return next("swift_retain", &known)(object);
+}
+
+void *swift_bridgeObjectRetain(void *object) {
+  static retaining *_Atomic known;
+  retains++;
+  return next("swift_bridgeObjectRetain", &known)(object);
+}
+
+int64_t retain_count(void) { return retains; }
 
 #else
 
 int64_t allocation_count(void) { return -1; }
 int64_t retain_count(void) { return -1; }
-void retain_counting(int is_on) { (void)is_on; }
 
 #endif

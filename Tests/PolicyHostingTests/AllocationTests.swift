@@ -144,12 +144,10 @@ import Testing
   @Test(
     .enabled(
       if: isCounting && retain_count() >= 0 && isOptimised,
-      "references are counted in optimised builds, where the runtime has hooks for that"
+      "references are counted in optimised builds with glibc"
     )
   )
   func `deciding counts no reference`() throws {
-    retain_counting(1)
-    defer { retain_counting(0) }
     var count = 0
     try Self.forEachWay { name, decide in
       let before = retain_count()
@@ -160,5 +158,6 @@ import Testing
       #expect(taken <= allowed, "\(name): \(taken) references in 100 decisions")
     }
     #expect(count == 700)
+    #expect(retain_count() > 0, "compiling the policies counted some")
   }
 }

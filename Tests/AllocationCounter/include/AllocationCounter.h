@@ -7,9 +7,6 @@
 /// stood in for (not glibc, or a sanitizer does so already).
 int64_t allocation_count(void);
 
-/// How many references the calling thread has retained while `retain_counting(1)` was in force; -1
-/// where the runtime has no hooks for that.
+/// How many references the calling thread has retained; -1 where the runtime's function cannot be
+/// stood in for.
 int64_t retain_count(void);
-
-/// Begins or ends counting references, for the whole process.
-void retain_counting(int is_on);
