@@ -26,15 +26,13 @@ struct AttributeText {
     }
     let names = SwiftNames.unique(
       attributes.map(\.heading.name),
-      taken: ["set", "Attribute"],
+      taken: SwiftNames.values.union(["set", "Attribute"]),
       SwiftNames.value
     )
     // Types are told from properties by their first letter, and from each other by their names.
     let types = SwiftNames.unique(
       attributes.map(\.heading.name),
-      taken: [
-        "Attribute", "Bool", "Int64", "String", "Path", "IPAddress", "Instant", "PrincipalID",
-      ],
+      taken: SwiftNames.types.union(["Attribute", "Attributes", "Path"]),
       SwiftNames.type
     )
     properties = attributes.indices.map { index in
@@ -100,7 +98,7 @@ struct AttributeText {
       text.block("func set(in request: inout PolicyEngine.Request)") { text in
         for property in properties {
           text.line(
-            "if let value = \(property.name) "
+            "if let value = self.\(property.name) "
               + "{ polSet(&request, Attribute.\(property.name), \(property.value("value"))) }"
           )
         }

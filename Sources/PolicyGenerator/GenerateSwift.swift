@@ -13,7 +13,11 @@ package import PolicyModel
 /// - Complexity: O(bytes of the tables + names × log names).
 package func generateSwift(_ set: PolicySet, tables: [UInt8]) -> String {
   let heading = set.catalogue.headings.first
-  let outer = SwiftNames.unique([heading?.name ?? "policies"], SwiftNames.type)[0]
+  let outer = SwiftNames.unique(
+    [heading?.name ?? "policies"],
+    taken: SwiftNames.types,
+    SwiftNames.type
+  )[0]
   let services = set.catalogue.services.indices.map { ServiceText($0, in: set.catalogue) }
   let names = SwiftNames.unique(
     services.map(\.name),
@@ -50,10 +54,10 @@ package func generateSwift(_ set: PolicySet, tables: [UInt8]) -> String {
 }
 
 /// What a service cannot be called.
-private let reserved: Set<String> = [
+private let reserved = SwiftNames.types.union([
   "Service", "Attributes", "Request", "Place", "Path", "Context", "Principal", "Policy", "Group",
-  "Unit", "Type", "Protocol", "Self",
-]
+  "Unit",
+])
 
 private let engineText = """
   /// The policies, compiled in; verified when they are first used.

@@ -31,7 +31,7 @@ struct ServiceText {
       text.line()
       let names = SwiftNames.unique(
         actions.map(\.heading.name),
-        taken: ["action", "hash", "hashValue", "init", "self"],
+        taken: SwiftNames.values.union(["action", "hash", "hashValue"]),
         SwiftNames.value
       )
       for (action, constant) in zip(actions, names) {

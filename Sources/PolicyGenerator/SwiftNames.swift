@@ -1,5 +1,15 @@
 /// Makes Swift names of the names in policies.
 enum SwiftNames {
+  /// The types that the made source names: nothing in it may be called so and mean something else.
+  static let types: Set<String> = [
+    "Any", "ArtifactError", "Bool", "CaseIterable", "Error", "Hashable", "HeldPolicy", "IPAddress",
+    "Instant", "Int64", "PathText", "PolicyEngine", "PrincipalID", "Protocol", "RequestRefusal",
+    "Self", "Sendable", "StaticString", "String", "Type", "Value",
+  ]
+
+  /// The functions and constants of the made source that are used within what is made of names.
+  static let values: Set<String> = ["engine", "init", "polKnown", "polSet", "polTables", "self"]
+
   /// `esme_type_list`, `esme-type-list` and `esme type list` as `esmeTypeList`.
   static func value(_ name: String) -> String {
     let words = words(of: name)

@@ -95,6 +95,28 @@ import Testing
   }
 
   @Test(.enabled(if: Executable.swiftc != nil, "there is no swiftc"))
+  func `a catalogue may be called as a type is`() throws {
+    let scratch = try TemporaryFolder()
+    let names = [
+      "string", "value", "policy-engine", "bool", "sendable", "instant", "error", "type",
+    ]
+    let files = try names.map { name in
+      let text = """
+        catalogue \(name) {
+          context { now: Time, who: Principal, text: String, mfa: Bool, level: Int, `type`: "a" | "b" }
+          service s { resource { at: Path, paths: Set<Path> } a }
+        }
+        """
+      let constants = scratch.place("\(name).swift")
+      let made = try Executable.polc([scratch.file("\(name).pol", Array(text.utf8))], to: constants)
+      try #require(made.status == 0, "\(made.error)")
+      return constants
+    }
+    let outcome = try Executable.typecheck(files, Self.strictest)
+    #expect(outcome.status == 0, "\(outcome.error)")
+  }
+
+  @Test(.enabled(if: Executable.swiftc != nil, "there is no swiftc"))
   func `Swift that does not compile is noticed`() throws {
     let snippets = Snippets(
       "```swift\nimport PolicyEngine\nlet e = try PolicyEngine(byte: [])\n```"
