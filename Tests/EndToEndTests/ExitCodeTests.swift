@@ -7,7 +7,13 @@ import Testing
   @Test(
     arguments: [
       (["check", "Samples/emnify"], 0),
-      (["eval", "Samples/emnify", "--holding", "Observer", "--in", "outside", "device.list"], 0),
+      (
+        [
+          "eval", "Samples/emnify", "--as", "user", "--holding", "Observer", "--in", "outside",
+          "device.list",
+        ], 0
+      ),
+      (["eval", "Samples/emnify", "--holding", "Observer", "--in", "outside", "device.list"], 3),
       (["eval", "Samples/emnify", "--holding", "Observer", "--in", "outside", "device.delete"], 1),
       (
         ["eval", "Samples/emnify", "--holding", "Observer", "--in", "outside", "device.nothing"], 3

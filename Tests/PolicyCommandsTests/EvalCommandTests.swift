@@ -38,6 +38,41 @@ import Testing
   }
 
   @Test(arguments: [
+    ("allow s.a", "s.a", ""),
+    ("allow s.a when principal is user", "s.a", "a service account and the anonymous are"),
+    ("allow s.a  deny s.a when principal is anonymous", "s.a", "the anonymous is"),
+    ("allow s.a  deny s.a when principal is service-account", "s.a", "a service account is"),
+    (
+      "allow s.a  deny s.a when principal is service-account", "--holding P s.a",
+      "a service account is"
+    ),
+    ("allow s.a  deny s.a when principal is anonymous", "--holding P s.a", ""),
+  ])
+  func `what only users may do is not told of those who are not`(
+    rules: String,
+    request: String,
+    denied: String
+  ) throws {
+    let set = "catalogue c { service s { a } } policy P { \(rules) } assign P to everyone"
+    for command in ["eval", "explain"] {
+      let words = request.split(separator: " ").map(String.init)
+      let outcome = try Session(["a.pol": set]).pol([command, "DIR"] + words)
+      #expect(outcome.status == (denied.isEmpty ? .success : .unchecked))
+      let error =
+        "error: it is not said who asks: a user is allowed, \(denied) not; say it, as with "
+      #expect(outcome.error == (denied.isEmpty ? "" : error + "`--as user`\n"))
+      let said = try Session(["a.pol": set]).pol([command, "DIR", "--as", "user"] + words)
+      #expect(said.status == .success)
+    }
+  }
+
+  @Test(arguments: ["--group crew", "--holding Observer"])
+  func `the anonymous with policies or groups is refused, as in a stream`(option: String) throws {
+    let outcome = try eval("--as anonymous \(option) device.list")
+    #expect(outcome.status == .unchecked && outcome.error.contains("an anonymous principal has no"))
+  }
+
+  @Test(arguments: [
     ("--as user:eve --holding Observer device.list", true),
     ("--as user:eve --holding Observer device.update", false),
     ("--as user:eve device.update resource.owner=user:eve", true),

@@ -5,8 +5,8 @@ import PolicyWorkspace
 extension Option {
   static let principal = Option(
     "as",
-    .text("KIND:ID"),
-    "the principal: user:ID, service-account:ID or anonymous"
+    .text("KIND[:ID]"),
+    "the principal: user:ID, service-account:ID, anonymous; or a kind alone"
   )
   static let holding = Option(
     "holding",
@@ -47,7 +47,8 @@ struct RequestArguments {
 
     What is not said is unknown, and never widens access: without `--as`, who asks; without \
     `--group` and `--no-groups`, the open groups; without `--in`, the unit. `--in outside` says \
-    that the resource belongs to none.
+    that the resource belongs to none. A request without `--as` that a user may make, and not \
+    everyone else, is refused.
     """
 
   /// The path of the policy set.
@@ -99,6 +100,9 @@ struct RequestArguments {
     )
   }
 
+  /// Whether it is said of what kind the principal is.
+  var saysKind: Bool { arguments.has(.principal) }
+
   /// The request by names; the declared types say how values are read.
   func document(in vocabulary: some RequestVocabulary) throws(Failure) -> RequestDocument {
     guard let action else {
@@ -129,18 +133,15 @@ struct RequestArguments {
 
   private func addPrincipal(to document: inout RequestDocument) throws(Failure) {
     if let principal = arguments.value(.principal) {
-      guard let colon = principal.firstIndex(of: ":") else {
-        guard principal == "anonymous" else {
-          throw Failure(
-            "`\(principal)` is no principal",
-            help: "it is user:ID, service-account:ID or anonymous"
-          )
-        }
-        document.subjectType = principal
-        return
+      let colon = principal.firstIndex(of: ":")
+      document.subjectType = String(principal[..<(colon ?? principal.endIndex)])
+      document.subjectID = colon.map { String(principal[principal.index(after: $0)...]) }
+      guard PrincipalKind(word: document.subjectType) != nil else {
+        throw Failure(
+          "`\(principal)` is no principal",
+          help: "it is user:ID, service-account:ID or anonymous; a kind alone is someone of it"
+        )
       }
-      document.subjectType = String(principal[..<colon])
-      document.subjectID = String(principal[principal.index(after: colon)...])
       if document.subjectID == "" { throw Failure("`\(principal)` has no id") }
     }
     if arguments.has(.noGroups) {

@@ -43,7 +43,7 @@ extension Command {
       return try decideStream(lines, from: path, by: decider, asJSON: isJSON, arguments, console)
     }
     let document = try asked.document(in: decider.vocabulary)
-    let answer = decider.answer(document)
+    let answer = decider.refusalOfUnsaidKind(document, asked) ?? decider.answer(document)
     if isJSON {
       console.write(JSONWriter.line(answer.json(id: nil)) + [UInt8(ascii: "\n")])
     } else {

@@ -43,11 +43,9 @@ extension Command {
     let document = try asked.document(in: decider.vocabulary)
     let isJSON = arguments.value(.format) == "json"
     let terminal = console.terminal(arguments.color)
-    let request: RequestData
-    do throws(RequestRefusal) {
-      request = try document.resolved(in: decider.vocabulary)
-    } catch {
-      let answer = decider.refusal(error)
+    let answer = decider.refusalOfUnsaidKind(document, asked) ?? decider.answer(document)
+    guard let request = try? document.resolved(in: decider.vocabulary), answer.status != .unchecked
+    else {
       if isJSON {
         console.write(JSONWriter.document(answer.json(id: nil)))
       } else {
@@ -56,7 +54,6 @@ extension Command {
       }
       return answer.status
     }
-    let answer = decider.answer(request)
     let explanation = decider.explanation(of: request, for: document.action)
     if isJSON {
       console.write(JSONWriter.document(explanation.json(answer)))
