@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// The settings of every target: Swift 6 mode, explicit unsafety, no warnings.
@@ -95,7 +95,7 @@ let package = Package(
         "PolicyEngine",
       ]
     ),
-    // Finds and reads policy sets; the only file input and output below the edges.
+    // Finds and reads policy sets; the only file input and output of the compiler.
     module(
       "PolicyWorkspace",
       imports: ["PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker"]

@@ -4,7 +4,7 @@ import Testing
 
 /// Swift that people see, or that is written for them, compiles with the modules of this build.
 @Suite struct SnippetTests {
-  /// The documents, and what each supposes that its reader has.
+  /// The documents, and what each supposes that its reader has: imports first.
   static let documents = [
     (
       "README.md",
@@ -18,6 +18,7 @@ import Testing
     (
       guide + "DecisionLogs.md",
       """
+      import PolicyEngine
       let engine = try PolicyEngine(bytes: [])
       let subject = try engine.subject(.user("ada"), groups: [])
       let action = try engine.action("device.update")
@@ -27,6 +28,8 @@ import Testing
     (
       guide + "TestingYourIntegration.md",
       """
+      import PolicyEngine
+      import Testing
       let catalogue = ""
       struct Refused: Error {}
       struct Service {
@@ -55,18 +58,14 @@ import Testing
     let made = try Executable.polc([source], to: constants)
     try #require(made.status == 0, "\(made.error)")
 
-    var imports: Set = ["import PolicyEngine", "import Testing"]
-    var text = ""
-    for (number, (path, declarations)) in Self.documents.enumerated() {
-      let markdown = try Data(contentsOf: Executable.root.appending(path: path))
+    let files = try Self.documents.enumerated().map { number, document in
+      let markdown = try Data(contentsOf: Executable.root.appending(path: document.0))
       let snippets = Snippets(String(decoding: markdown, as: UTF8.self))
-      try #require(!snippets.blocks.isEmpty, "\(path) has no Swift")
-      imports.formUnion(snippets.imports)
-      text += "// \(path)\n" + snippets.function("document\(number)", given: declarations)
+      try #require(!snippets.blocks.isEmpty, "\(document.0) has no Swift")
+      let text = snippets.source("document\(number)", given: document.1)
+      return try scratch.file("Document\(number).swift", Array(text.utf8))
     }
-    text = imports.sorted().joined(separator: "\n") + "\n" + text
-    let files = [try scratch.file("Snippets.swift", Array(text.utf8)), constants]
-    let outcome = try Executable.typecheck(files, ["-suppress-warnings"])
+    let outcome = try Executable.typecheck(files + [constants], ["-suppress-warnings"])
     #expect(outcome.status == 0, "\(outcome.error)")
   }
 
@@ -122,7 +121,7 @@ import Testing
       "```swift\nimport PolicyEngine\nlet e = try PolicyEngine(byte: [])\n```"
     )
     let scratch = try TemporaryFolder()
-    let text = "import PolicyEngine\n" + snippets.function("f", given: "")
+    let text = snippets.source("f", given: "")
     let files = [try scratch.file("Snippets.swift", Array(text.utf8))]
     let outcome = try Executable.typecheck(files, ["-suppress-warnings"])
     #expect(outcome.status == 1)

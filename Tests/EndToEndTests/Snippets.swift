@@ -18,23 +18,21 @@ struct Snippets {
     self.blocks = blocks
   }
 
-  /// The modules that blocks import, in order.
-  var imports: [String] {
-    Set(blocks.joined().filter { $0.hasPrefix("import ") }).sorted().map(String.init)
-  }
-
-  /// A function whose body are the blocks, each within what the ones before it declared: a later
-  /// block may use names of an earlier one, and may declare them anew.
+  /// A source file with the imports of the blocks, and a function whose body they are, each within what
+  /// the ones before it declared: a later block may use names of an earlier one, and declare them anew.
   ///
   /// `…` stands for what a reader would write.
-  func function(_ name: String, given declarations: String) -> String {
-    var text = "func \(name)() throws {\n\(declarations)\n"
+  func source(_ name: String, given declarations: String) -> String {
+    let given = declarations.split(separator: "\n", omittingEmptySubsequences: false)
+    var body = given.filter { !$0.hasPrefix("import ") }.joined(separator: "\n") + "\n"
     for block in blocks {
-      text += "do {\n"
+      body += "do {\n"
       for line in block where !line.hasPrefix("import ") {
-        text += line.replacing("…", with: "") + "\n"
+        body += line.replacing("…", with: "") + "\n"
       }
     }
-    return text + String(repeating: "}\n", count: blocks.count + 1)
+    body += String(repeating: "}\n", count: blocks.count)
+    let imports = Set((given + blocks.joined()).filter { $0.hasPrefix("import ") }).sorted()
+    return imports.joined(separator: "\n") + "\nfunc \(name)() throws {\n\(body)}\n"
   }
 }
