@@ -59,6 +59,24 @@ import Testing
     #expect(engine.name(of: try engine.policy("lamps")) == "lamps")
   }
 
+  @Test func `handles of an engine that is gone are none of one that has its memory`() throws {
+    let bytes = compile(set).bytes
+    var numbers: Set<UInt64> = []
+    for _ in 0..<20 {
+      let (unit, policy) = try { () throws in
+        let gone = try PolicyEngine(bytes: bytes)
+        return (try gone.unit("acme/plant"), try gone.policy("lamps"))
+      }()
+      let next = try PolicyEngine(bytes: bytes)
+      #expect(!next.isHome(of: unit) && !next.isHome(of: policy))
+      #expect(next.unit(unit.numbers) == nil)
+      #expect(!next.whoCan(try next.action("lamp.a0")).yes.contains(policy))
+      #expect(next.isHome(of: try next.unit("acme/plant")))
+      numbers.formUnion([unit.numbers.0, try next.unit("acme").numbers.0])
+    }
+    #expect(numbers.count == 40)
+  }
+
   @Test("open groups, unsaid and said")
   func groups() throws {
     let action = try engine.action("door.a0")

@@ -47,6 +47,8 @@ struct TableSections: Sendable {
   /// What artifacts with the same actions and attributes have in common: their number of words in the
   /// low 26 bits, so that who has the same number has planes of the same length, and a digest above.
   let catalogueIdentity: UInt64
+  /// The number of the engine that reads them; none that is gone had it.
+  let serial = EngineSerial.next()
   /// What decisions read, side by side.
   let deciding: DecisionTables
 }

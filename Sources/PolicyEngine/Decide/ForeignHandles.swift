@@ -15,7 +15,7 @@ extension PolicyEngine.Attribute {
 
 extension PolicyEngine.Unit {
   /// What another language holds of it: zeros for an unknown one.
-  package var numbers: (UInt64, UInt64) { (UInt64(home), UInt64(~code)) }
+  package var numbers: (UInt64, UInt64) { (home, UInt64(~code)) }
 }
 
 extension PolicyEngine {
@@ -65,8 +65,8 @@ extension PolicyEngine {
     if numbers.0 == 0 {
       return code >= UnitCode.outside ? Unit(code: code) : nil
     }
-    guard numbers.0 == UInt64(home.bits), Int(code) < tables.units.count else { return nil }
-    return Unit(code: code, home: home.bits)
+    guard numbers.0 == home.serial, Int(code) < tables.units.count else { return nil }
+    return Unit(code: code, home: home.serial)
   }
 }
 

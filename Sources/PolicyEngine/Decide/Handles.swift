@@ -24,10 +24,10 @@ extension PolicyEngine {
   /// Where a resource belongs, looked up once; good for the engine that did.
   @frozen public struct Unit: Hashable, Sendable {
     @usableFromInline let code: UInt32
-    /// The engine; 0 for what every engine knows.
-    @usableFromInline let home: UInt
+    /// The serial of the engine; 0 for what every engine knows.
+    @usableFromInline let home: UInt64
 
-    init(code: UInt32, home: UInt = 0) {
+    init(code: UInt32, home: UInt64 = 0) {
       self.code = code
       self.home = home
     }
@@ -49,7 +49,8 @@ extension PolicyEngine {
   /// A policy, looked up once; good for the engine that did.
   @frozen public struct Policy: Hashable, Sendable {
     let index: UInt32
-    let home: UInt
+    /// The serial of the engine.
+    let home: UInt64
 
     /// The position of its declaration among all policies, from 0.
     public var position: Int { Int(index) }
@@ -120,13 +121,13 @@ extension PolicyEngine {
     guard let index = tables.position(of: path, in: NameSpace.unit) else {
       throw RequestRefusal([.unknownUnit(path)])
     }
-    return Unit(code: index, home: home.bits)
+    return Unit(code: index, home: home.serial)
   }
 
   /// The handle of a unit by its position.
   package func unit(_ unit: ResourceUnit) -> Unit {
     if case .unit(let index) = unit {
-      return Unit(code: UInt32(index.position), home: home.bits)
+      return Unit(code: UInt32(index.position), home: home.serial)
     }
     return Unit(code: unit.code)
   }
@@ -157,7 +158,7 @@ extension PolicyEngine {
   }
 
   /// The handle of a policy by its position.
-  package func policy(at index: UInt32) -> Policy { Policy(index: index, home: home.bits) }
+  package func policy(at index: UInt32) -> Policy { Policy(index: index, home: home.serial) }
 
   /// The space and the name in the path of an attribute.
   func attributeParts(_ path: String) -> (space: RequestSpace, name: String)? {
@@ -181,10 +182,10 @@ extension PolicyEngine {
   }
 
   /// Whether this engine looked a unit up, so that it may be used here.
-  public func isHome(of unit: Unit) -> Bool { unit.home == home.bits || unit.home == 0 }
+  public func isHome(of unit: Unit) -> Bool { unit.home == home.serial || unit.home == 0 }
 
   /// Whether this engine looked a policy up, so that it may be used here.
-  public func isHome(of policy: Policy) -> Bool { policy.home == home.bits }
+  public func isHome(of policy: Policy) -> Bool { policy.home == home.serial }
 
   /// Whether this engine prepared a subject, so that it can decide for it.
   public func isHome(of subject: Subject) -> Bool { subject.engine === self }
@@ -219,7 +220,10 @@ extension PolicyEngine {
 
   /// The name of a policy.
   public func name(of policy: Policy) -> String {
-    precondition(isHome(of: policy), "a policy is looked up in this engine")
+    precondition(
+      isHome(of: policy) && Int(policy.index) < tables.policies.count,
+      "a policy is looked up in this engine"
+    )
     return tables.text(tables.policies[policy.index].name) ?? ""
   }
 }

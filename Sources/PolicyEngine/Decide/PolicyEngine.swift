@@ -5,8 +5,9 @@
 ///
 /// Handles (`Action`, `Unit`, `Attribute`, `Policy`) are names that were looked up once. An action
 /// or an attribute is good for every engine with the same `catalogueDigest`, so that it outlives an
-/// exchange of the policies; a unit, a policy and a subject are good for the engine that made them.
-/// To use one elsewhere is a mistake in the program, and stops it: see `isHome(of:)`.
+/// exchange of the policies; a unit, a policy and a subject are good for the engine that made them,
+/// and for none that is loaded later, also where that one has the memory of the first. To use one
+/// elsewhere is a mistake in the program, and stops it: see `isHome(of:)`.
 public final class PolicyEngine: Sendable {
   package let tables: Tables
   /// What the loader worked out of them.
@@ -34,9 +35,8 @@ public final class PolicyEngine: Sendable {
     tables = try unsafe Tables(validating: memory.bytes)
     shortcuts = Shortcuts(tables)
     home = EngineHome(tables)
-    // Addresses of what was allocated are multiples of 16: marks of engines that live at once are
-    // the same only if these lie 64 GB apart.
-    mark = UInt64(home.bits >> 4) << 32
+    // Marks of engines that live at once are the same only if 2³² were loaded in between.
+    mark = home.serial << 32
     let places = UInt64(tables.summary(.wordCount)) << 6
     // Without any action it goes below the catalogue, which then nothing is checked by.
     seal = ((tables.catalogueIdentity & ~UInt64(UInt32.max)) | places) &- 1
@@ -60,7 +60,9 @@ public final class PolicyEngine: Sendable {
   public var byteCount: Int { unsafe memory.bytes.count }
 }
 
-/// The address of an engine's tables: equal for one engine only, while it lives.
+/// The address of an engine's tables, which stay while it lives.
+///
+/// Another engine may get the same address afterwards: what outlives an engine knows it by the serial.
 @safe @frozen @usableFromInline struct EngineHome: @unchecked Sendable {
   @usableFromInline let address: UnsafeRawPointer
 
@@ -70,7 +72,8 @@ public final class PolicyEngine: Sendable {
     unsafe Tables(sections: address.assumingMemoryBound(to: TableSections.self))
   }
 
-  @inlinable @inline(__always) var bits: UInt { unsafe UInt(bitPattern: address) }
+  /// What no other engine of this process has had or will have; never 0.
+  var serial: UInt64 { unsafe tables.sections.pointee.serial }
 }
 
 /// The bytes of an artifact, held until the last engine that reads them is gone.

@@ -15,7 +15,7 @@ extension PolicyEngine {
     public var unit: Unit = .unknown {
       didSet {
         precondition(
-          unit.home == 0 || unit.home == subject.home.bits,
+          unit.home == 0 || unit.home == subject.home.serial,
           "a unit is looked up in the engine that decides"
         )
       }

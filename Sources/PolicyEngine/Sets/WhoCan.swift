@@ -16,7 +16,7 @@ extension PolicyEngine {
   /// Some policies, one bit each, in the order of their declaration.
   public struct PolicyBits: Sequence, Hashable, Sendable {
     let bits: BitWords
-    let home: UInt
+    let home: UInt64
 
     /// How many policies there are.
     ///
@@ -66,8 +66,8 @@ extension PolicyEngine {
       }
     }
     return PolicyAnswers(
-      yes: PolicyBits(bits: yes, home: home.bits),
-      depends: PolicyBits(bits: depends, home: home.bits)
+      yes: PolicyBits(bits: yes, home: home.serial),
+      depends: PolicyBits(bits: depends, home: home.serial)
     )
   }
 

@@ -254,6 +254,28 @@ static void lifetimes(const char *path) {
   DONE(pol_request_free(asks));
 }
 
+// An engine that gets the memory of one that is gone does not take over its units.
+static void stale(const char *path) {
+  for (int round = 0; round < 20; round++) {
+    pol_engine *gone, *made;
+    pol_subject *ada;
+    pol_request *asks;
+    pol_action open;
+    pol_unit old;
+    DONE(pol_engine_load_file(path, POL_NUL, &gone, NULL));
+    DONE(pol_engine_unit(gone, "house/cellar", POL_NUL, &old, NULL));
+    DONE(pol_engine_free(gone));
+    DONE(pol_engine_load_file(path, POL_NUL, &made, NULL));
+    DONE(pol_engine_action(made, "door.open", POL_NUL, &open, NULL));
+    DONE(pol_subject_new(made, POL_USER, "ada", POL_NUL, NULL, 0, NULL, 0, &ada, NULL));
+    DONE(pol_request_new(ada, open, &asks, NULL));
+    REFUSED(POL_OTHER_ENGINE, "unit", pol_request_set_unit(asks, old, &error));
+    DONE(pol_request_free(asks));
+    DONE(pol_subject_free(ada));
+    DONE(pol_engine_free(made));
+  }
+}
+
 int main(int count, char **arguments) {
   if (count < 3) return 2;
   DONE(pol_engine_load_file(arguments[1], POL_NUL, &engine, &error));
@@ -276,6 +298,7 @@ int main(int count, char **arguments) {
   requests();
   decisions();
   lifetimes(arguments[1]);
+  stale(arguments[1]);
   DONE(pol_request_free(request));
   DONE(pol_subject_free(subject));
   DONE(pol_engine_free(engine));

@@ -37,6 +37,12 @@ refused(9, request.set, "context.address", "10.0.0.256")
 refused(3, request.set, pe.Attribute(), 1)
 refused(3, request.set_unit, pe.Unit((1, 1)))
 refused(6, library.engine, "no/such/file")
+for _ in range(20):
+    # The next engine gets the memory of the one that is gone, and not its units.
+    gone = library.engine_of_bytes(data)
+    unit = gone.unit("house/cellar")
+    del gone
+    refused(3, library.engine_of_bytes(data).subject("ada").request("door.open").set_unit, unit)
 for handle in [None, ctypes.c_void_p(), engine.handle]:
     refused(1 if not handle else 2, library.call, "pol_decide", handle, ctypes.byref(ctypes.c_uint8()))
 try:
