@@ -78,7 +78,7 @@ struct AWSImport {
     _ statement: AWSStatement,
     in document: AWSDocument
   ) -> PolicyDraft.Rule? {
-    guard let actions = written(statement) else { return nil }
+    guard let actions = written(statement), isOfNamedResources(statement) else { return nil }
     var conditions = AWSConditions(
       effect: statement.effect,
       hasVariables: document.hasVariables,
@@ -101,6 +101,21 @@ struct AWSImport {
       condition: .every(parts),
       comments: statement.sid.map { [$0] } ?? []
     )
+  }
+
+  /// Whether a statement can be said of the resources that it names.
+  ///
+  /// One that names none, as in the trust policy of a role, is about the one resource that has the
+  /// policy. Said of all it may deny, and never allow.
+  private mutating func isOfNamedResources(_ statement: AWSStatement) -> Bool {
+    guard statement.resources == nil else { return true }
+    let message = "there is no `Resource`, and no file names the one that has this policy"
+    guard statement.effect == .deny else {
+      report.leftOut(statement.span, message, help: "add the `Resource` to the statement")
+      return false
+    }
+    report.deniesMore(statement.span, message + ", so that all are denied")
+    return true
   }
 
   /// The patterns of a statement; nil where they reach nothing.

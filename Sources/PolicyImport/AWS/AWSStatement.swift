@@ -89,14 +89,24 @@ struct AWSReader {
       report.unreadable(node["Effect"]?.span ?? node.span, "the effect is `Allow` or `Deny`")
       return nil
     }
+    // Reading one of two would be to guess which was meant, and could allow more.
+    for key in ["Principal", "Action", "Resource"] where node[key] != nil {
+      guard let negated = node["Not" + key] else { continue }
+      report.unreadable(
+        negated.span,
+        "the statement has both `\(key)` and `Not\(key)`",
+        help: "write one of them, or a statement for each"
+      )
+      return nil
+    }
     guard let actions = selection(node, "Action") else {
-      report.unreadable(node.span, "the statement has no `Action`, or two")
+      report.unreadable(node.span, "the statement has no `Action`")
       return nil
     }
     let principals = principals(node)
     let resources = selection(node, "Resource")
     guard resources != nil || principals != nil else {
-      report.unreadable(node.span, "the statement has neither `Resource` nor `Principal`, or two")
+      report.unreadable(node.span, "the statement has neither `Resource` nor `Principal`")
       return nil
     }
     return AWSStatement(
@@ -110,13 +120,10 @@ struct AWSReader {
     )
   }
 
-  /// What stands below a key, or below the same with `Not` before it; nil where both or none are.
+  /// What stands below a key, or below the same with `Not` before it; nil where neither is there.
   private mutating func selection(_ node: DataNode, _ key: String) -> AWSStatement.Selection? {
-    switch (node[key], node["Not" + key]) {
-    case (let plain?, nil): AWSStatement.Selection(texts: texts(plain), isNegated: false)
-    case (nil, let negated?): AWSStatement.Selection(texts: texts(negated), isNegated: true)
-    default: nil
-    }
+    guard let value = node[key] ?? node["Not" + key] else { return nil }
+    return AWSStatement.Selection(texts: texts(value), isNegated: node[key] == nil)
   }
 
   private mutating func principals(_ node: DataNode) -> AWSStatement.Selection? {
