@@ -86,8 +86,10 @@ struct CasbinDomain: Sendable {
   }
 
   /// The users that each policy is to be given to, both sorted.
+  ///
+  /// Casbin does not tell users from roles, so that a role is given to the user of its name too.
   func assignments() -> [(policy: Name, users: [Name])] {
-    var result: [Name: Set<Name>] = [:]
+    var result: [Name: Set<Name>] = hasMembers.reduce(into: [:]) { $0[$1] = [$1] }
     for (member, roles) in roles where !isRole(member) {
       for role in roles { result[role, default: []].insert(member) }
     }

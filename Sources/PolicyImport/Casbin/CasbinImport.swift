@@ -151,14 +151,18 @@ extension CasbinImport {
     for domain in domains.keys { domains[domain]?.addRoles(of: everywhere) }
   }
 
-  /// Tells what Casbin does and nobody means: a user who is called like a role has it there.
+  /// Tells what Casbin does and few mean: a user who is called like a role has it.
   private func tellRoles(_ place: SourceSpan, _ report: inout ImportReport) {
     let roles = Set(domains.values.flatMap(\.roleNames)).sorted()
     guard let first = roles.first else { return }
-    let others = roles.count > 1 ? " and \(Tally.count(roles.count - 1, "other"))" : ""
+    let isOne = roles.count == 1
+    let others = isOne ? "" : " and \(Tally.count(roles.count - 1, "other"))"
     report.remark(
       place,
-      "`\(first.text)`\(others) \(roles.count > 1 ? "are" : "is") only held: a user who is called so is not given it"
+      "as by Casbin, \(isOne ? "role" : "roles") `\(first.text)`\(others) "
+        + (isOne
+          ? "is also given to the user of that name" : "are also given to users of these names"),
+      help: "take the user out of the `assign` where nobody is called so"
     )
   }
 

@@ -114,7 +114,15 @@ struct CasbinModelReader {
       report.refused(matcher.span, "the matcher does not ask about every part")
       return nil
     }
-    let subject = pairs.subject ?? requested.first ?? ""
+    let subject = requested.first { $0 == "sub" } ?? requested.first ?? ""
+    if let asked = pairs.subject, asked != subject {
+      report.refused(
+        matcher.span,
+        "`g` gives roles to `r.\(asked)`, and the subject is `r.\(subject)`",
+        help: "only roles of the subject can be imported: policy text has no roles of resources"
+      )
+      return nil
+    }
     let domain =
       pairs.domain
       ?? requested.first { ["dom", "domain", "tenant"].contains($0) && $0 != subject }
