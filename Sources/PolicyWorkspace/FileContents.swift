@@ -15,6 +15,14 @@ package enum FileContents {
     }
   }
 
+  /// The bytes of a file of text, without the mark of UTF-8 that some editors begin it with.
+  package static func readText(
+    _ path: String,
+    limit: Int = largest
+  ) throws(FileError) -> [UInt8] {
+    Array(try read(path, limit: limit).withoutMark)
+  }
+
   /// Replaces a file, or makes it: readers see the old bytes or the new ones, never a part.
   ///
   /// The bytes go to a temporary file in the same directory, which then takes the name, and the
@@ -24,7 +32,7 @@ package enum FileContents {
     to path: String,
     mode: UInt32? = nil
   ) throws(FileError) {
-    if System.status(of: path)?.kind == .other {
+    if System.isDevice(path) {
       return try Descriptor(writing: path).write(bytes)
     }
     let temporary = try writeTemporary(bytes, beside: path, mode: mode)
@@ -42,18 +50,23 @@ package enum FileContents {
     beside path: String,
     mode: UInt32? = nil
   ) throws(FileError) -> String {
-    for attempt in 0..<100 {
-      let temporary = "\(path).\(System.processNumber)-\(attempt).tmp"
-      guard let file = try Descriptor(creating: temporary) else { continue }
-      do throws(FileError) {
-        if let mode { try System.setPermissions(mode, of: temporary) }
-        try file.writeDurably(bytes)
-        return temporary
-      } catch {
-        System.remove(temporary)
-        guard case .notWritten(_, let reason) = error else { throw error }
-        throw .notWritten(path, reason: reason)
+    do throws(FileError) {
+      for attempt in 0..<100 {
+        let temporary = "\(path).\(System.processNumber)-\(attempt).tmp"
+        guard let file = try Descriptor(creating: temporary) else { continue }
+        do throws(FileError) {
+          if let mode { try System.setPermissions(mode, of: temporary) }
+          try file.writeDurably(bytes)
+          return temporary
+        } catch {
+          System.remove(temporary)
+          throw error
+        }
       }
+    } catch {
+      // Nobody asked for the temporary file.
+      guard case .notWritten(_, let reason) = error else { throw error }
+      throw .notWritten(path, reason: reason)
     }
     throw .notWritten(path, reason: "temporary files of earlier runs are in the way")
   }
@@ -63,5 +76,14 @@ package enum FileContents {
     guard let file = try Descriptor(creating: path) else { return false }
     try file.writeDurably(bytes)
     return true
+  }
+}
+
+extension RandomAccessCollection<UInt8> {
+  /// The bytes without a byte order mark (RFC 3629, section 6) before them, which says nothing.
+  ///
+  /// Policy text keeps it: the lexer takes it for a space, so that what is written back is whole.
+  package var withoutMark: SubSequence {
+    starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self[...]
   }
 }

@@ -6,6 +6,8 @@ package enum FileError: Error, Hashable, Sendable {
   case tooLarge(String, limit: Int)
   /// A line of a stream is longer than any request can be.
   case lineTooLong(String, line: Int, limit: Int)
+  /// A file of compiled tables where policy text is needed.
+  case compiled(String)
   /// A directory without any policy file: an empty run is not a green run.
   case noPolicyFiles(String)
   case notWritten(String, reason: String)
@@ -20,6 +22,7 @@ package enum FileError: Error, Hashable, Sendable {
     case .tooLarge(let path, let limit): "`\(path)` has more than \(limit) bytes"
     case .lineTooLong(let path, let line, let limit):
       "line \(line) of `\(path)` has more than \(limit) bytes"
+    case .compiled(let path): "`\(path)` is compiled"
     case .noPolicyFiles(let path): "there are no .pol files below `\(path)`"
     case .notWritten(let path, let reason): "cannot write `\(path)`: \(reason)"
     case .revision(let text, let reason): "cannot read `\(text)`: \(reason)"

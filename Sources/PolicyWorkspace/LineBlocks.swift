@@ -52,8 +52,8 @@ extension LineReader {
 
   private mutating func block(upTo end: Int) -> LineBlock {
     defer { start = end }
-    let bytes = Array(buffer[..<end])
     let first = line + 1
+    let bytes = Array(first == 1 ? buffer[..<end].withoutMark : buffer[..<end])
     for byte in bytes where byte == UInt8(ascii: "\n") { line += 1 }
     if bytes.last != UInt8(ascii: "\n") { line += 1 }
     return LineBlock(bytes: bytes, first: first, isTooLong: false)

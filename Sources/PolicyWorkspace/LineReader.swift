@@ -38,20 +38,20 @@ package struct LineReader {
 
   /// The next line without its line break; nil at the end.
   ///
+  /// The mark of UTF-8 that some editors begin a file with is no part of the first.
+  ///
   /// - Complexity: O(bytes of the line).
   package mutating func nextLine() throws(FileError) -> ArraySlice<UInt8>? {
     var searched = start
     while true {
       if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
         defer { start = end + 1 }
-        line += 1
-        return withoutReturn(buffer[start..<end])
+        return taken(buffer[start..<end])
       }
       if isAtEnd {
         guard start < buffer.count else { return nil }
         defer { start = buffer.count }
-        line += 1
-        return withoutReturn(buffer[start...])
+        return taken(buffer[start...])
       }
       buffer.removeFirst(start)
       start = 0
@@ -82,8 +82,10 @@ package struct LineReader {
     return bytes
   }
 
-  private func withoutReturn(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+  private mutating func taken(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    line += 1
+    let bytes = line == 1 ? bytes.withoutMark : bytes
+    return bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
   }
 
   /// A descriptor that a closure can hold.

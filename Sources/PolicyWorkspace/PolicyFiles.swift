@@ -1,6 +1,8 @@
 /// Finds the files of a policy set.
 package enum PolicyFiles {
   package static let suffix = ".pol"
+  /// Of compiled tables, which are never policy text.
+  package static let compiledSuffix = ".polc"
 
   /// The files at some paths: a file is itself, a directory every `.pol` file below it.
   ///
@@ -12,6 +14,7 @@ package enum PolicyFiles {
     for path in paths {
       guard let status = System.status(of: path) else { throw .notFound(path) }
       guard status.kind == .directory else {
+        if path.hasSuffix(compiledSuffix) { throw .compiled(path) }
         search.take(path, status)
         continue
       }

@@ -45,6 +45,9 @@ package enum System {
   /// Whether a path leads to a directory.
   package static func isDirectory(_ path: String) -> Bool { status(of: path)?.kind == .directory }
 
+  /// Whether a path leads to what is neither file nor directory, such as a pipe.
+  package static func isDevice(_ path: String) -> Bool { status(of: path)?.kind == .other }
+
   /// The names in a directory, in no order, without `.` and `..`; one that is not UTF-8 has
   /// replacement characters in it.
   package static func names(in directory: String) throws(FileError) -> [String] {

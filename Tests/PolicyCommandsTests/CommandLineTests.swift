@@ -30,6 +30,18 @@ import Testing
   }
 
   @Test(arguments: [
+    "check", "matrix", "test", "export", "compile", "fmt", "what-can", "who-can", "blame",
+  ])
+  func `tables are never read as policy text`(command: String) throws {
+    let session = try Session(["set.polc": "\u{89}polc"])
+    let words = ["who-can": " a.b", "what-can": " user:x", "blame": " user:x a.b"][command] ?? ""
+    let outcome = session.pol("\(command) DIR/set.polc\(words)")
+    #expect(outcome.status == .unable && outcome.output.isEmpty)
+    #expect(outcome.error.hasPrefix("error: `DIR/set.polc` is compiled\n"), "\(outcome.error)")
+    #expect(outcome.error.contains("give their directory"))
+  }
+
+  @Test(arguments: [
     ("chek", "there is no command `chek`", "did you mean `check`?"),
     ("check --formt=json", "there is no option `--formt`", "did you mean `--format`?"),
     ("check --format=jsn", "there is no value of `--format` `jsn`", "did you mean `json`?"),

@@ -98,6 +98,40 @@ import Testing
     #expect(try reader.nextLine() == nil)
   }
 
+  @Test(arguments: [1, 2, 1000])
+  func `a mark of UTF-8 is no part of the first line`(size: Int) throws {
+    let text = "\u{FEFF}one\n\u{FEFF}two"
+    func reader() -> LineReader {
+      var rest = Array(text.utf8)[...]
+      return LineReader("x") { () throws(FileError) in
+        let piece = Array(rest.prefix(size))
+        rest = rest.dropFirst(size)
+        return piece
+      }
+    }
+    var lines = reader()
+    #expect(try lines.nextLine() == Array("one".utf8)[...])
+    #expect(try lines.nextLine() == Array("\u{FEFF}two".utf8)[...])
+    var blocks = reader()
+    #expect(try blocks.nextBlock()?.bytes == Array("one\n".utf8))
+    // Policy text is written back, and what is read of it is whole.
+    var whole = reader()
+    #expect(try whole.remainingBytes() == Array(text.utf8))
+    let session = try Session(["a.json": text])
+    #expect(try FileContents.readText(session.folder + "/a.json").count == text.utf8.count - 3)
+    #expect(try FileContents.read(session.folder + "/a.json") == Array(text.utf8))
+  }
+
+  @Test func `the file that was asked for is named, not a temporary one`() throws {
+    let path = try Session().folder + "/no/where.sql"
+    do throws(FileError) {
+      try FileContents.write([1], to: path)
+      Issue.record("\(path) was written")
+    } catch {
+      #expect(error.message.hasPrefix("cannot write `\(path)`: "))
+    }
+  }
+
   @Test func `a line without end is refused`() throws {
     let piece = [UInt8](repeating: 0x61, count: 1 << 20)
     var count = 0

@@ -29,7 +29,8 @@ struct CheckSettings {
         help: "check the paths one by one, or a directory above them"
       )
     }
-    let bytes = try files { () throws(FileError) in try FileContents.read(path, limit: 1 << 20) }
+    let bytes = try files { () throws(FileError) in try FileContents.readText(path, limit: 1 << 20)
+    }
     let file = SourceFile(path: path, bytes: bytes)
     return (path, SourceMap([file]), Configuration.read(file, pages: allPages))
   }

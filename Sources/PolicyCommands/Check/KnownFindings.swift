@@ -44,7 +44,9 @@ struct KnownFindings {
     in sources: SourceMap,
     _ settings: CheckSettings
   ) throws(Failure) {
-    let bytes = try files { () throws(FileError) in try FileContents.read(path, limit: 1 << 28) }
+    let bytes = try files { () throws(FileError) in
+      try FileContents.readText(path, limit: 1 << 28)
+    }
     let baseline: Baseline
     do throws(JSONError) {
       baseline = try Baseline(reading: bytes)

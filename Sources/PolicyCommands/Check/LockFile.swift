@@ -25,7 +25,7 @@ struct LockFile {
     self.path = path
     file = SourceFile(
       path: path,
-      bytes: try files { () throws(FileError) in try FileContents.read(path) }
+      bytes: try files { () throws(FileError) in try FileContents.readText(path) }
     )
   }
 

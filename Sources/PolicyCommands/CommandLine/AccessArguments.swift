@@ -3,6 +3,7 @@ import PolicyEngine
 import PolicyModel
 import PolicyReport
 import PolicySource
+import PolicyWorkspace
 
 extension Option {
   static let accessFormat = Option(
@@ -171,10 +172,6 @@ struct AccessArguments {
 extension RequestArguments {
   /// Ends a command that tells conditions, which tables do not have.
   func refuseCompiled() throws(Failure) {
-    guard path.hasSuffix(".polc") else { return }
-    throw Failure(
-      "`\(path)` is compiled",
-      help: "conditions are written back from the sources: give their directory"
-    )
+    if path.hasSuffix(PolicyFiles.compiledSuffix) { throw Failure(.compiled(path)) }
   }
 }

@@ -17,8 +17,10 @@ package struct Failure: Error, Hashable, Sendable {
 
   package init(_ error: FileError) {
     var help: String?
-    if case .noPolicyFiles = error {
-      help = "`pol init DIR` writes a first policy set"
+    switch error {
+    case .noPolicyFiles: help = "`pol init DIR` writes a first policy set"
+    case .compiled: help = "this needs the sources: give their directory"
+    default: break
     }
     self.init(error.message, help: help)
   }

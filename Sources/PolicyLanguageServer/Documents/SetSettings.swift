@@ -23,7 +23,7 @@ struct SetSettings: Sendable {
   init(root: String) {
     guard root.hasPrefix("/"),
       let path = ConfigurationFile.find(Configuration.fileName, beside: [root]).first,
-      let bytes = try? FileContents.read(path, limit: 1 << 20)
+      let bytes = try? FileContents.readText(path, limit: 1 << 20)
     else {
       lints = LintConfiguration()
       source = nil
