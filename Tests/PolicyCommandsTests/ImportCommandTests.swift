@@ -4,7 +4,9 @@ import Testing
 /// `pol import`: files, the system they are of, and how it ends.
 @Suite struct ImportCommandTests {
   private func session() throws -> Session {
-    try Session(["policy.csv": "p, ada, door, open\n", "other.txt": "hello\n"])
+    try Session([
+      "policy.csv": "p, ada, door, open\n", "other.txt": "hello\n", "role.yaml": "kind: Role\n",
+    ])
   }
 
   @Test func `what is imported checks, and goes where it is to`() throws {
@@ -53,6 +55,47 @@ import Testing
     #expect(other.status == .unchecked && other.error.contains("do not check"))
   }
 
+  @Test func `what is written is found again`() throws {
+    let session = try session()
+    for name in ["new/policies", "other/", "one.pol"] {
+      let written = session.pol("import DIR/policy.csv -o DIR/\(name)")
+      #expect(written.status == .success, "\(written.error)")
+    }
+    #expect(session.pol("check DIR/new").status == .success)
+    #expect(try session.text(of: "other/casbin.pol") == session.text(of: "one.pol"))
+    #expect(session.pol("import DIR/policy.csv -o /dev/null").status == .success)
+  }
+
+  @Test func `a mark of UTF-8 before a file says nothing`() throws {
+    let session = try session()
+    let role = """
+      {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole",
+       "metadata": {"name": "r"}, "rules": [{"apiGroups": [""], "resources": ["pods"], "verbs": ["get"]}]}
+      """
+    let texts = [
+      "b.csv": "p, ada, door, open\n", "b.json": role,
+      "b.yaml":
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: r}\n",
+      "m.conf": """
+      [request_definition]
+      r = sub, obj, act
+      [policy_definition]
+      p = sub, obj, act
+      [policy_effect]
+      e = some(where (p.eft == allow))
+      [matchers]
+      m = r.sub == p.sub && r.obj == p.obj && r.act == p.act
+      """,
+    ]
+    for (name, text) in texts { try session.write("\u{FEFF}" + text, to: name) }
+    for line in ["b.json", "b.yaml", "b.csv", "m.conf DIR/b.csv", "m.conf DIR/b.csv --from casbin"]
+    {
+      let outcome = session.pol("import DIR/\(line)")
+      #expect(outcome.status == .success, "\(line): \(outcome.error)")
+    }
+    #expect(session.pol("import -", input: "\u{FEFF}p, ada, door, open\n").status == .success)
+  }
+
   @Test func `standard input is a file`() throws {
     let outcome = try Session().pol("import -", input: "p, ada, door, open\n")
     #expect(outcome.status == .success)
@@ -63,8 +106,14 @@ import Testing
     arguments: [
       ("import", PolicyCommands.ExitStatus.unable, "a file is needed"),
       ("import DIR/nowhere.csv", .unable, "nowhere.csv"),
-      ("import DIR/other.txt", .unable, "whose policies `DIR/other.txt` has is not plain"),
-      ("import DIR/policy.csv DIR/other.txt", .unable, "`DIR/other.txt`"),
+      ("import DIR/other.txt", .unchecked, "`DIR/other.txt` does not look like policies of"),
+      ("import DIR/policy.csv DIR/other.txt", .unchecked, "`DIR/other.txt` does not look like"),
+      (
+        "import DIR/policy.csv DIR/role.yaml", .unable,
+        "`DIR/policy.csv` is of Casbin, and `DIR/role.yaml` of Kubernetes RBAC"
+      ),
+      ("import DIR/policy.csv -o DIR/other.txt", .unable, "is no name for policy text"),
+      ("import DIR/policy.csv -o DIR/new.txt", .unable, "is no name for policy text"),
       ("import DIR/policy.csv --from casbn", .unable, "did you mean `casbin`?"),
       ("import DIR/policy.csv --catalogue DIR", .unable, "says nothing about policies of Casbin"),
       ("import DIR/policy.csv --namespace shop", .unable, "`--namespace` says nothing"),

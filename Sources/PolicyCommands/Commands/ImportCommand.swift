@@ -15,7 +15,7 @@ extension Command {
     "output",
     letter: "o",
     .text("FILE"),
-    "where to write, also a directory"
+    "a new or old file `.pol`, or a directory, made if it is missing"
   )
   private static let report = Option(
     "report",
@@ -70,12 +70,15 @@ extension Command {
     guard !arguments.positionals.isEmpty else {
       throw Failure("a file is needed", help: "`-` is standard input")
     }
+    let output = try arguments.value(importOutput).map { (path) throws(Failure) in
+      try ImportOutput(path)
+    }
     var read: [SourceFile] = []
     for path in arguments.positionals {
       let bytes = try files { () throws(FileError) in
-        guard path == "-" else { return try FileContents.read(path) }
+        guard path == "-" else { return try FileContents.readText(path) }
         var input = try console.input()
-        return try input.remainingBytes()
+        return Array(try input.remainingBytes().withoutMark)
       }
       read.append(SourceFile(path: path == "-" ? "standard input" : path, bytes: bytes))
     }
@@ -108,7 +111,11 @@ extension Command {
       let lines = imported.diagnostics.map { DiagnosticShort.text($0, in: sources) }.joined()
       try files { () throws(FileError) in try FileContents.write(Array(lines.utf8), to: path) }
     }
-    try write(policies, from: system, arguments, console)
+    if let output {
+      try output.write(policies, from: system, console)
+    } else {
+      console.write(policies)
+    }
     let isWhole = !imported.diagnostics.contains { $0.severity > .note }
     if !isWhole { console.write("not all of it could be said: \(tally)\n", to: .error) }
     return isWhole ? .success : .negative
@@ -120,16 +127,27 @@ extension Command {
     _ arguments: Arguments
   ) throws(Failure) -> ImportSystem {
     if let told = arguments.value(from).flatMap({ ImportSystem(rawValue: $0) }) { return told }
-    let guesses = sources.files.map { ImportSystem.guessed($0) }
-    guard let first = guesses.first ?? nil, guesses.allSatisfy({ $0 == first }) else {
-      let place = guesses.firstIndex { $0 == nil || $0 != guesses[0] } ?? 0
+    var guesses: [(system: ImportSystem, path: String)] = []
+    for file in sources.files {
+      guard let system = ImportSystem.guessed(file) else {
+        throw Failure(
+          "`\(file.path)` does not look like policies of "
+            + ImportSystem.allCases.map(\.title).joined(separator: ", or "),
+          help: "if it is, say so with `--from "
+            + ImportSystem.allCases.map(\.rawValue).joined(separator: "|") + "`",
+          status: .unchecked
+        )
+      }
+      guesses.append((system, file.path))
+    }
+    guard let first = guesses.first else { throw Failure("a file is needed") }
+    if let other = guesses.first(where: { $0.system != first.system }) {
       throw Failure(
-        "whose policies `\(sources.files[place].path)` has is not plain",
-        help: "say it with `--from "
-          + ImportSystem.allCases.map(\.rawValue).joined(separator: "|") + "`"
+        "`\(first.path)` is of \(first.system.title), and `\(other.path)` of \(other.system.title)",
+        help: "import the files of each system by themselves"
       )
     }
-    return first
+    return first.system
   }
 
   /// What is written checks, whatever was read.
@@ -144,18 +162,40 @@ extension Command {
       status: others.isEmpty ? .fault : .unchecked
     )
   }
+}
 
-  private static func write(
+/// Where imported policies go, so that `pol check` finds them: a file of policy text, or a directory.
+private struct ImportOutput {
+  private let path: String
+  private let isDirectory: Bool
+
+  /// Refuses the name of a file that no command would read as policy text; what is there and is
+  /// neither file nor directory, such as a pipe, has any name.
+  init(_ path: String) throws(Failure) {
+    let name = path.split(separator: "/").last ?? ""
+    let isMissing = !System.exists(path)
+    isDirectory =
+      System.isDirectory(path) || isMissing && (path.hasSuffix("/") || !name.contains("."))
+    self.path = path
+    guard isDirectory || path.hasSuffix(PolicyFiles.suffix) || System.isDevice(path) else {
+      throw Failure(
+        "`\(path)` is no name for policy text",
+        help: "write `--output policies/imported.pol`, or name a directory"
+      )
+    }
+  }
+
+  func write(
     _ policies: [UInt8],
     from system: ImportSystem,
-    _ arguments: Arguments,
     _ console: Console
   ) throws(Failure) {
-    guard var path = arguments.value(importOutput) else { return console.write(policies) }
-    if System.isDirectory(path) {
-      path += (path.hasSuffix("/") ? "" : "/") + "\(system.rawValue).pol"
+    let name = system.rawValue + PolicyFiles.suffix
+    let path = isDirectory ? ConfigurationFile.joined(self.path, name) : self.path
+    try files { () throws(FileError) in
+      if isDirectory { try System.makeDirectory(self.path) }
+      try FileContents.write(policies, to: path)
     }
-    try files { () throws(FileError) in try FileContents.write(policies, to: path) }
     console.write("wrote \(VisibleText.of(path)): \(Tally.count(policies.count, "byte"))\n")
   }
 }
@@ -181,7 +221,7 @@ private struct KnownCatalogue {
       sources = set.sources.files
       return
     }
-    let bytes = try files { () throws(FileError) in try FileContents.read(path) }
+    let bytes = try files { () throws(FileError) in try FileContents.readText(path) }
     let lines = String(decoding: bytes, as: UTF8.self).split { $0.isNewline }
       .map { line in String(line.drop { $0.isWhitespace }.prefix { !$0.isWhitespace }) }
     actions = KnownActions(
