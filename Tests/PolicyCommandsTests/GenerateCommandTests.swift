@@ -56,6 +56,37 @@ import Testing
     #expect(try session.text(of: "more.pol") == text)
   }
 
+  @Test func `a set without tests is what it is for`() throws {
+    let untested = Self.set.split(separator: "\n").filter {
+      !$0.hasPrefix("test") && !$0.hasPrefix("assert")
+    }
+    let session = try Session(["a.pol": untested.joined(separator: "\n") + "\n"])
+    #expect(session.pol("test DIR --mutate").status == .unable)
+    let written = session.pol("test DIR --generate -o DIR/generated.pol")
+    #expect(written.status == .success, "\(written.error)")
+    let goals = "--min-score 100 --min-coverage rules=100,cells=100"
+    let after = session.pol("test DIR \(goals)")
+    #expect(after.status == .success, "\(after.output)")
+    #expect(session.pol("test DIR --generate").error == "the tests leave nothing open\n")
+  }
+
+  @Test func `an option that would say nothing is refused`() throws {
+    let session = try Session(["a.pol": Self.set])
+    for option in [
+      "--mutate", "--min-score 90", "--uncovered", "--coverage DIR/lcov.info",
+      "--min-coverage 80", "--format json",
+    ] {
+      let outcome = session.pol("test DIR --generate \(option)")
+      let name = option.split(separator: " ")[0]
+      #expect(outcome.status == .unable && outcome.output.isEmpty, "\(option)")
+      #expect(outcome.error.hasPrefix("error: `--generate` and `\(name)` contradict each other\n"))
+    }
+    for line in ["--max-tests 3", "-o DIR/generated.pol", "--max-mutants 3"] {
+      let outcome = session.pol("test DIR \(line)")
+      #expect(outcome.status == .unable && outcome.error.contains("` is for `--"), "\(line)")
+    }
+  }
+
   @Test func `a file that is there is left alone`() throws {
     let session = try Session(["a.pol": Self.set, "b.pol": "// mine\n"])
     let outcome = session.pol(

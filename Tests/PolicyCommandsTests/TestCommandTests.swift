@@ -134,6 +134,7 @@ import Testing
     let outcome = try test("")
     #expect(outcome.status == .unable)
     #expect(outcome.error.hasPrefix("error: there are no tests and no assertions\n"))
+    #expect(outcome.error.contains("`pol test --generate` writes"))
     let broken = try test("test \"x\" { as Observr }")
     #expect(broken.status == .unchecked)
     #expect(broken.output.isEmpty)

@@ -105,6 +105,7 @@ extension Command {
       ),
     ]
   ) { (arguments, console) throws(Failure) in
+    try refuseIdle(arguments)
     let goals = try CoverageGoal.goals(arguments.all(minimum))
     let file = arguments.value(coverage)
     if let file, file.hasSuffix(".pol") {
@@ -121,10 +122,9 @@ extension Command {
       )
     }
     let mostTests = try arguments.number(mostTests, orElse: 200)
-    if let file = arguments.value(output), !arguments.has(generate) || !file.hasSuffix(".pol") {
+    if let file = arguments.value(output), !file.hasSuffix(".pol") {
       throw Failure(
-        arguments.has(generate)
-          ? "`\(file)` is no name for policy text" : "`--output` is for `--generate`",
+        "`\(file)` is no name for policy text",
         help: "write `--generate --output policies/generated.pol`"
       )
     }
@@ -138,6 +138,7 @@ extension Command {
       of: set,
       compiled,
       arguments.value(filter).map { TestFilter($0) },
+      mayBeEmpty: arguments.has(generate),
       console
     )
     if arguments.has(generate), !outcome.diagnostics.hasErrors {
@@ -176,6 +177,30 @@ extension Command {
       for complaint in report.complaints { console.write("error: \(complaint)\n", to: .error) }
     }
     return outcome.diagnostics.hasErrors || !report.complaints.isEmpty ? .negative : .success
+  }
+
+  /// Ends the command where an option would say nothing: what `--generate` writes is policy text and
+  /// no report, and what it and `--mutate` are told is for them.
+  private static func refuseIdle(_ arguments: Arguments) throws(Failure) {
+    guard !arguments.has(generate) else {
+      for option in [mutate, minimumScore, coverage, uncovered, minimum, format]
+      where arguments.has(option) {
+        throw Failure(
+          "`--generate` and `--\(option.name)` contradict each other",
+          help: "generate the tests first, and run them then"
+        )
+      }
+      return
+    }
+    for option in [output, mostTests] where arguments.has(option) {
+      throw Failure(
+        "`--\(option.name)` is for `--generate`",
+        help: "`pol test --generate` writes tests"
+      )
+    }
+    if arguments.has(mostMutants), !arguments.has(mutate), !arguments.has(minimumScore) {
+      throw Failure("`--max-mutants` is for `--mutate` and `--generate`")
+    }
   }
 
   /// Writes a suite to standard output, or to a file that is not there yet; what is to be said of it
