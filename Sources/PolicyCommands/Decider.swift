@@ -76,8 +76,13 @@ struct Decider {
   /// What is wrong with a request, and what was meant where that is close.
   private func described(_ problem: RequestProblem) -> String {
     guard let (name, known) = candidates(for: problem) else { return problem.description }
-    let near = Suggestion.question(Suggestion.nearest(to: name, among: known))
-    return problem.description + (near.map { "; \($0)" } ?? "")
+    var near = Suggestion.nearest(to: name, among: known)
+    if near.isEmpty, case .unknownAction = problem {
+      // The name of an action without its service.
+      near = known.filter { $0.utf8.reversed().starts(with: ".\(name)".utf8.reversed()) }
+    }
+    let question = near.count <= 3 ? Suggestion.question(near) : nil
+    return problem.description + (question.map { "; \($0)" } ?? "")
   }
 
   /// The name that is not known, and those of its kind.

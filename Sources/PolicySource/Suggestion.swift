@@ -2,16 +2,41 @@
 ///
 /// Distance is that of optimal string alignment (Damerau 1964, restricted): insertions, deletions,
 /// substitutions and swaps of neighbours each cost 1. A change of case alone costs nothing more
-/// than 1 in all. The distance is capped by the length of the name, so that a far guess is never
-/// made.
+/// than 1 in all. The distance is capped by the length of what is not the same in both names, part by
+/// part of a path, so that a far guess is never made: `resource.ws` has eight letters in common with
+/// `resource.x`, and is none for it.
 package enum Suggestion {
-  /// The most edits that still count as a slip of the pen.
-  package static func limit(for name: String) -> Int {
-    switch name.unicodeScalars.count {
+  /// The most edits that still count as a slip of the pen in so many letters.
+  private static func limit(for length: Int) -> Int {
+    switch length {
+    case ...1: 0
     case ...4: 1
     case ...8: 2
     default: 3
     }
+  }
+
+  /// How many scalars two names have in common before and after what differs: whole parts of paths,
+  /// and the dashes of an option.
+  private static func common(
+    _ left: [Unicode.Scalar],
+    _ right: [Unicode.Scalar]
+  ) -> (before: Int, after: Int) {
+    let most = min(left.count, right.count)
+    func isBreak(_ scalar: Unicode.Scalar) -> Bool { scalar == "." || scalar == "/" }
+    var (before, after) = (0, 0)
+    var isDashes = true
+    for index in 0..<most {
+      guard left[index] == right[index] else { break }
+      isDashes = isDashes && left[index] == "-"
+      if isDashes || isBreak(left[index]) { before = index + 1 }
+    }
+    for index in 1..<max(1, most - before) {
+      let scalar = left[left.count - index]
+      guard scalar == right[right.count - index] else { break }
+      if isBreak(scalar) { after = index }
+    }
+    return (before, after)
   }
 
   /// The candidates that are nearest to a name, all at one distance; empty when none is near.
@@ -24,14 +49,18 @@ package enum Suggestion {
   ) -> [String] {
     let wanted = Array(name.unicodeScalars)
     let folded = name.lowercased()
-    var best = limit ?? self.limit(for: name)
+    var best = limit ?? Int.max
     var found: [String] = []
     for candidate in candidates where candidate != name {
       let scalars = Array(candidate.unicodeScalars)
-      guard abs(scalars.count - wanted.count) <= best || candidate.lowercased() == folded else {
-        continue
-      }
-      let distance = candidate.lowercased() == folded ? 1 : alignment(wanted, scalars)
+      let isSameWord = candidate.lowercased() == folded
+      let (before, after) = common(wanted, scalars)
+      let part = wanted[before..<(wanted.count - after)]
+      let most = isSameWord ? best : min(best, self.limit(for: part.count))
+      guard isSameWord || abs(scalars.count - wanted.count) <= most else { continue }
+      let other = scalars[before..<(scalars.count - after)]
+      let distance = isSameWord ? 1 : alignment(Array(part), Array(other))
+      guard distance <= most else { continue }
       if distance < best {
         best = distance
         found = [candidate]

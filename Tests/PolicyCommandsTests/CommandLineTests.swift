@@ -64,6 +64,7 @@ import Testing
     ("rule", "a code is needed", "`pol rule --list` lists all codes"),
     ("version 2", "`2` is one argument too many", "`pol version --help`"),
     ("help a b", "`b` is one argument too many: one command is enough", "`pol help --help`"),
+    ("blame --kind x", "there is no option `--kind`", "it is one of --"),
     ("check -x", "there is no option `-x`", "it is one of --format, --fail-on"),
   ])
   func `a slip is told with what was meant`(line: String, message: String, help: String) throws {

@@ -73,6 +73,27 @@ import Testing
   }
 
   @Test(arguments: [
+    "device.list resource.bad=1", "device.list resource.x=1", "device.list context.q=1",
+    "device.list principal.lists=1", "user.get", "device.destroy",
+  ])
+  func `what is far from every name is not guessed at`(line: String) throws {
+    let outcome = try eval(line)
+    #expect(outcome.status == .unchecked, "\(outcome.output)")
+    #expect(!(outcome.output + outcome.error).contains("did you mean"), "\(outcome.error)")
+  }
+
+  @Test(arguments: [
+    ("device.list resource.ownr=x", "`resource.owner`"), ("devise.list", "`device.list`"),
+    ("device.list context.IP=x", "`context.ip`"), ("device.udpate", "`device.update`"),
+    ("list", "`device.list` or `user.list`"), ("update", "`device.update`"),
+  ])
+  func `what is near to a name, part by part, is`(line: String, meant: String) throws {
+    let outcome = try eval(line)
+    #expect(outcome.status == .unchecked)
+    #expect((outcome.output + outcome.error).contains("did you mean \(meant)?"), "\(outcome.error)")
+  }
+
+  @Test(arguments: [
     ("--as user:eve --holding Observer device.list", true),
     ("--as user:eve --holding Observer device.update", false),
     ("--as user:eve device.update resource.owner=user:eve", true),

@@ -31,7 +31,11 @@ extension Checker {
     var policies: [PolicyIndex] = []
     var isComplete = true
     for nameSite in nodes(site, .name) {
-      if let index = policy(nameSite) { policies.append(index) } else { isComplete = false }
+      if let index = policy(nameSite, besides: policies) {
+        policies.append(index)
+      } else {
+        isComplete = false
+      }
     }
     guard isComplete else { return nil }
     switch kind(site) {

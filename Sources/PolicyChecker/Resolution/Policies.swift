@@ -90,10 +90,11 @@ extension Checker {
     return result
   }
 
-  /// The policy that a name stands for.
-  mutating func policy(_ site: Site) -> PolicyIndex? {
+  /// The policy that a name stands for; those that are named beside it are not what was meant.
+  mutating func policy(_ site: Site, besides named: [PolicyIndex] = []) -> PolicyIndex? {
     guard let index = policyNames[name(site)] else {
-      report(UnknownPolicy.at(span(site), name: name(site), known: Array(policyNames.keys)))
+      let known = policyNames.filter { !named.contains($0.value) }.map(\.key)
+      report(UnknownPolicy.at(span(site), name: name(site), known: known))
       return nil
     }
     noteUse(.policy(index), of: set.policies[index].heading, as: "policy", at: span(site))
