@@ -27,7 +27,7 @@ public struct ReplacementConditions: OptionSet, Sendable {
     of candidate: PolicyEngine,
     after current: PolicyEngine
   ) -> ReplacementRefusal? {
-    if contains(.sameCatalogue), candidate.catalogueDigest != current.catalogueDigest {
+    if contains(.sameCatalogue), !candidate.hasSameCatalogue(as: current) {
       return .otherCatalogue(candidate.catalogueDigest, current: current.catalogueDigest)
     }
     if contains(.builtInPoliciesUnchanged),
@@ -48,7 +48,7 @@ public struct ReplacementConditions: OptionSet, Sendable {
 public enum ReplacementRefusal: Error, Hashable, Sendable {
   /// The file cannot be read, or is not what the compiler wrote.
   case file(PolicyFileError)
-  /// The catalogue is another one.
+  /// The catalogue is another one; of a file that lies about it, both digests are the same.
   case otherCatalogue(ArtifactDigest, current: ArtifactDigest)
   /// A built-in policy decides otherwise than before, or may.
   case builtInPolicyChanged(String)
@@ -62,7 +62,9 @@ extension ReplacementRefusal: CustomStringConvertible {
     switch self {
     case .file(let error): error.description
     case .otherCatalogue(let digest, let current):
-      "the catalogue is another one: \(digest), where \(current) is in force"
+      digest == current
+        ? "the catalogue is another one, though its digest is that of the one in force"
+        : "the catalogue is another one: \(digest), where \(current) is in force"
     case .builtInPolicyChanged(let name): "built-in policy `\(name)` is changed, or may be"
     case .widened(let change): "the policies would allow more: \(change)"
     }

@@ -1,3 +1,4 @@
+import PolicyCompiler
 import PolicyEngine
 import PolicyHosting
 import PolicyTestSupport
@@ -120,6 +121,39 @@ import Testing
     #expect(reference.current === after)
     let action = try before.action("device.list")
     #expect(!after.isHome(of: action))
+  }
+
+  @Test func `another catalogue is refused, though its digest is that of the one in force`() throws
+  {
+    let before = try engine(portal + "policy P { allow *.read }")
+    // The same digest, and as many services; the first has other actions.
+    var bytes = try artifact(
+      """
+      catalogue portal { service device { a b } service lamp { c } service door { d } }
+      policy P { allow * }
+      """
+    )
+    let model = try artifact(portal)
+    bytes.replaceSubrange(48..<64, with: model[48..<64])
+    ArtifactRepair.renewChecksums(&bytes)
+    let reference = PolicyEngineReference(before)
+    let refusal = try withFile(bytes) { path throws(ReplacementRefusal) in
+      do throws(ReplacementRefusal) {
+        try reference.replace(withContentsOf: path)
+        return nil as ReplacementRefusal?
+      } catch {
+        return error
+      }
+    }
+    let digest = before.catalogueDigest
+    #expect(refusal == .otherCatalogue(digest, current: digest))
+    #expect(
+      refusal?.description
+        == "the catalogue is another one, though its digest is that of the one in force"
+    )
+    #expect(reference.current === before)
+    let changes = try withFile(bytes) { try reference.replace(withContentsOf: $0, if: []) }
+    #expect((changes.widened, changes.narrowed) == (4, 2))
   }
 
   @Test func `built-in policies stay as they are`() throws {

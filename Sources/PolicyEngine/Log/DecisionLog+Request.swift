@@ -88,7 +88,7 @@ extension PolicyEngine.DecisionLog {
   ) {
     let tables = request.tables
     var isEmpty = true
-    for term in terms where term != TermCode.resource && !omittedAttributes[Int(term)] {
+    for term in terms where term != TermCode.resource && !isOmitted(term) {
       let attribute = tables.attributes[term]
       guard RequestSpace.allCases[Int(attribute.space)] == space,
         let value = request.values[term], value.isSayable
@@ -126,7 +126,7 @@ extension PolicyEngine.DecisionLog {
         guard omittedParts.contains(.resourceID) else { continue }
         begin()
         lines.append(plain: "\"resource.id\"")
-      } else if omittedAttributes[Int(term)] || request.values[term]?.isSayable == false {
+      } else if isOmitted(term) || request.values[term]?.isSayable == false {
         begin()
         let attribute = tables.attributes[term]
         switch RequestSpace.allCases[Int(attribute.space)] {

@@ -149,6 +149,12 @@ extension PolicyEngine {
       }
     }
 
+    /// Whether the value of an attribute is not written; those beyond the catalogue are not either,
+    /// should the file of the engine that decides have lied about its digest.
+    func isOmitted(_ attribute: UInt32) -> Bool {
+      Int(attribute) >= omittedAttributes.count || omittedAttributes[Int(attribute)]
+    }
+
     private func checkCatalogue(of engine: PolicyEngine) {
       precondition(
         engine.tables.catalogueIdentity == catalogue,

@@ -82,9 +82,7 @@ private struct PolicyComparison {
   }
 
   mutating func run() {
-    let isSameCatalogue =
-      new.tables.catalogueIdentity == old.tables.catalogueIdentity
-      && new.catalogueDigest == old.catalogueDigest
+    let isSameCatalogue = new.hasSameCatalogue(as: old) && new.hasSameServices(as: old)
     let actions = new.tables.actions.indices.map { action in
       isSameCatalogue ? UInt32(action) : old.position(of: new.tables.actions[action].name, new)
     }
