@@ -98,11 +98,18 @@ import Testing
     #expect(padded > 100)
   }
 
-  @Test("a later format, and a later language")
+  @Test("another format, and another language")
   func versions() {
     for version in [0, 2, 3, UInt32.max] {
       let format = refusal { $0.store(UInt64(version), at: 8, 4) }
       #expect(format == .unsupportedVersion(format: version, language: 1))
+      // Of an earlier one too, it says what is known and not which comes first.
+      #expect(
+        format?.description == """
+          the file has format \(version) and language version 1; known here are format 1 and language \
+          version 1
+          """
+      )
       let language = refusal { $0.store(UInt64(version), at: 12, 4) }
       #expect(language == .unsupportedVersion(format: 1, language: version))
     }

@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test("later versions are refused as such")
+  @Test("other versions are refused as such")
   func versions() {
     var later = bytes
     later[8] = 2

@@ -139,5 +139,14 @@ struct TextPool: Sendable {
     return ref
   }
 
+  /// A text again, at a place of its own.
+  ///
+  /// - Complexity: O(length).
+  mutating func addCopy(of ref: TextRef) -> TextRef {
+    let copy = TextRef(offset: UInt32(bytes.count), length: ref.length)
+    bytes.append(contentsOf: Array(bytes[Int(ref.offset)..<Int(ref.offset) + Int(ref.length)]))
+    return copy
+  }
+
   mutating func add(_ text: String?) -> TextRef { text.map { add($0) } ?? .none }
 }

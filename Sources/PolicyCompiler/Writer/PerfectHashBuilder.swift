@@ -9,9 +9,21 @@ extension ArtifactContents {
   mutating func placeNames() {
     displacements = [UInt32](repeating: 0, count: PerfectHash.bucketCount(keys.count))
     guard !keys.isEmpty else { return }
+    partTexts()
     var seed: UInt32 = 0
     while !place(seed: seed) { seed += 1 }
     self[.hashSeed] = Int(seed)
+  }
+
+  /// Gives names that share a text texts of their own, where all names together would be longer than
+  /// the texts: the loader hashes each, and does not do more work than a file is long.
+  private mutating func partTexts() {
+    let length = keys.reduce(0) { $0 + Int($1.text.length) }
+    guard length > text.bytes.count else { return }
+    var seen: Set<UInt32> = []
+    for index in keys.indices where !seen.insert(keys[index].text.offset).inserted {
+      keys[index].text = text.addCopy(of: keys[index].text)
+    }
   }
 
   private mutating func place(seed: UInt32) -> Bool {

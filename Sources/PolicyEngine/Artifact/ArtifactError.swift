@@ -2,7 +2,7 @@
 public enum ArtifactError: Error, Hashable, Sendable {
   /// The bytes do not begin as compiled policies do.
   case notAnArtifact
-  /// The file is of a later format, or of a later version of the language.
+  /// The file is of another format, or of another version of the language, than is known here.
   case unsupportedVersion(format: UInt32, language: UInt32)
   /// There are fewer, or more, bytes than the file says it has.
   case wrongLength(expected: UInt64, actual: UInt64)
@@ -22,7 +22,10 @@ extension ArtifactError: CustomStringConvertible {
     switch self {
     case .notAnArtifact: "these are no compiled policies"
     case .unsupportedVersion(let format, let language):
-      "the file has format \(format) and language version \(language), later than is known here"
+      """
+      the file has format \(format) and language version \(language); known here are format \
+      \(ArtifactFormat.version) and language version \(ArtifactFormat.languageVersion)
+      """
     case .wrongLength(let expected, let actual):
       "the file says that it has \(expected) bytes, and has \(actual)"
     case .damaged(let section): "the checksum of \(section) does not match its bytes"

@@ -28,6 +28,11 @@ package struct MapRecord: Hashable, BitwiseCopyable, Sendable {
     self.classCount = classCount
     self.highest = highest
   }
+  /// Where in `mapValues` what classes are taken to is: one for each class, or for each run.
+  package var values: Range<Int> {
+    let start = Int(offset) + Int(runs)
+    return start..<start + Int(runs == 0 ? classCount : runs)
+  }
 }
 
 /// A variable and what its classes are taken to.

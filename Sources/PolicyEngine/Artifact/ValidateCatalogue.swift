@@ -50,6 +50,7 @@ extension Validation {
   }
 
   private func attributes() throws(ArtifactError) {
+    var step = 0
     for index in tables.attributes.indices {
       let attribute = tables.attributes[index]
       try check(attribute.name, .attributes)
@@ -69,7 +70,15 @@ extension Validation {
           "services are not there"
         )
       }
-      try check(attribute.steps, in: tables.steps.count, .attributes, "steps are not there")
+      try checkConsecutive(attribute.steps, &step, .attributes)
     }
+    for run in [
+      tables.run(.principalStepStart, .principalStepCount),
+      tables.run(.resourceStepStart, .resourceStepCount),
+    ] {
+      try expect(run.lowerBound == step, .summary, "steps overlap or leave gaps")
+      step = run.upperBound
+    }
+    try expect(step == tables.steps.count, .steps, "some belong to no term")
   }
 }

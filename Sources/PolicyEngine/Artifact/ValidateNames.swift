@@ -8,9 +8,13 @@ extension Validation {
       "their number is not that of the names"
     )
     var found = [Int](repeating: 0, count: Int(NameSpace.constants))
+    var length = 0
     for slot in tables.names.indices {
       let record = tables.names[slot]
       try check(record.text, .names)
+      // Each is hashed, so that many names of one long text would be more work than the file is long.
+      length += Int(record.text.length)
+      try expect(length <= tables.text.count, .names, "they are longer than all texts together")
       let range = Int(record.text.offset)..<Int(record.text.offset) + Int(record.text.length)
       let hash = unsafe tables.text.withElements(range) {
         unsafe ArtifactHash.name(

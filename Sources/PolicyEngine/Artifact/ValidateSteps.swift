@@ -8,6 +8,9 @@ struct StepValidation {
   private var transitions = 0
   /// For each name space of constants, the number that its positions are below; 0 if unused.
   private var bounds: [UInt32]
+  /// For each name space of constants whose positions are classes, the variable, plus 1.
+  private var numbered: [UInt32]
+  private var sources: VariableSources
 
   /// How many numbers a cut is made of, and what they are.
   private enum Width {
@@ -20,6 +23,8 @@ struct StepValidation {
     self.tables = tables
     base = Validation(tables: tables)
     bounds = [UInt32](repeating: 0, count: 2 * tables.steps.count)
+    numbered = bounds
+    sources = VariableSources(tables)
   }
 
   func run() throws(ArtifactError) {
@@ -28,6 +33,7 @@ struct StepValidation {
   }
 
   private mutating func runOnce() throws(ArtifactError) {
+    try sources.takeDeclared()
     for index in tables.steps.indices {
       let step = tables.steps[index]
       try expect(
@@ -37,7 +43,8 @@ struct StepValidation {
       guard let kind = StepKind(rawValue: step.kind) else {
         throw .inconsistent(section: ArtifactSection.steps.name, "a kind is unknown")
       }
-      try check(step, kind, below: tables.variables[step.slot])
+      let highest = try check(step, kind, below: tables.variables[step.slot])
+      try sources.take(step, kind, upTo: highest)
     }
     try expect(
       numbers == tables.numbers.count && classes == tables.classes.count
@@ -52,7 +59,9 @@ struct StepValidation {
         space < bounds.count && record.index < bounds[space],
         "a constant leads nowhere"
       )
+      if numbered[space] > 0 { sources.number(numbered[space] - 1, upTo: record.index) }
     }
+    try sources.checkCounts()
   }
 
   private func expect(
@@ -62,37 +71,55 @@ struct StepValidation {
     try base.expect(condition, .steps, what())
   }
 
+  /// The highest class that a step gives, names apart; nil for a kind with a fixed number of them.
   private mutating func check(
     _ step: StepRecord,
     _ kind: StepKind,
     below count: UInt32
-  ) throws(ArtifactError) {
+  ) throws(ArtifactError) -> UInt32? {
     switch kind {
-    case .bool: try expect(max(step.a, step.b) < count, "a class is not there")
+    case .bool:
+      try expect(max(step.a, step.b) < count, "a class is not there")
+      return max(step.a, step.b)
     case .int:
       try cuts(at: step.a, count: step.b, width: .one)
-      try classRun(at: step.c, count: Int(step.b) + 1, below: count)
+      return try classRun(at: step.c, count: Int(step.b) + 1, below: count)
     case .time:
       try cuts(at: step.a, count: step.b, width: .time)
-      try classRun(at: step.c, count: Int(step.b) + 1, below: count)
+      return try classRun(at: step.c, count: Int(step.b) + 1, below: count)
     case .ip:
       try cuts(at: step.a, count: step.b, width: .one)
       try cuts(at: step.d, count: step.e, width: .address)
-      try classRun(at: step.c, count: Int(step.b) + Int(step.e) + 2, below: count)
+      return try classRun(at: step.c, count: Int(step.b) + Int(step.e) + 2, below: count)
     case .text:
-      try space(step.a, below: count)
+      try space(step.a, below: count, numbering: step.slot)
       try expect(step.b < count, "a class is not there")
+      return step.b
     case .patternText:
-      try space(step.a, below: count)
+      try space(step.a, below: count, numbering: step.slot)
       try automaton(step)
-      try classRun(at: step.f, count: Int(step.e), below: count)
+      return try classRun(at: step.f, count: Int(step.e), below: count)
     case .principal:
-      try neighbours(step.a, below: count)
+      try neighbours(step.a, below: count, numbering: step.slot)
       try expect(step.b < count, "a class is not there")
+      return step.b
     case .path:
       try space(step.a, below: step.d)
       try expect(step.b < count, "a class is not there")
-      try classRun(at: step.c, count: 2 * Int(step.d), below: count)
+      return max(step.b, try classRun(at: step.c, count: 2 * Int(step.d), below: count))
+    default:
+      try checkFixed(step, kind, count)
+      return nil
+    }
+  }
+
+  /// Kinds whose variables have as many classes whatever the constants are.
+  private mutating func checkFixed(
+    _ step: StepRecord,
+    _ kind: StepKind,
+    _ count: UInt32
+  ) throws(ArtifactError) {
+    switch kind {
     case .presence: try expect(count == 2, "a class is not there")
     case .elements:
       try neighbours(step.a, below: step.b)
@@ -110,6 +137,7 @@ struct StepValidation {
         step.a <= 5 && isTerm(step.b) && isTerm(step.c) && count == (step.a == 1 ? 4 : 3),
         "a relation is unknown"
       )
+    default: break
     }
   }
 
@@ -148,19 +176,21 @@ struct StepValidation {
     }
   }
 
+  /// The highest of some classes that follow each other in the section; 0 of none.
   private mutating func classRun(
     at start: UInt32,
     count: Int,
     below limit: UInt32
-  ) throws(ArtifactError) {
+  ) throws(ArtifactError) -> UInt32 {
     try expect(
       Int(start) == classes && classes + count <= tables.classes.count,
       "classes are not there"
     )
-    for index in 0..<count {
-      try expect(tables.classes[classes + index] < limit, "a class is not there")
-    }
+    var highest: UInt32 = 0
+    for index in 0..<count { highest = max(highest, tables.classes[classes + index]) }
+    try expect(highest < limit, "a class is not there")
     classes += count
+    return highest
   }
 
   /// A list of variables that are true or not.
@@ -180,15 +210,25 @@ struct StepValidation {
   }
 
   /// The name spaces of users and of service accounts.
-  private mutating func neighbours(_ first: UInt32, below limit: UInt32) throws(ArtifactError) {
+  private mutating func neighbours(
+    _ first: UInt32,
+    below limit: UInt32,
+    numbering slot: UInt32? = nil
+  ) throws(ArtifactError) {
     try expect(first != ArtifactFormat.none, "a name space is not there")
-    try space(first, below: limit)
-    try space(first + 1, below: limit)
+    try space(first, below: limit, numbering: slot)
+    try space(first + 1, below: limit, numbering: slot)
   }
 
   /// Each name space belongs to one step, and is none of those of declarations, whose positions are
   /// no classes.
-  private mutating func space(_ space: UInt32, below limit: UInt32) throws(ArtifactError) {
+  ///
+  /// The positions are classes of a variable, or of what else there are so many.
+  private mutating func space(
+    _ space: UInt32,
+    below limit: UInt32,
+    numbering slot: UInt32? = nil
+  ) throws(ArtifactError) {
     if space == ArtifactFormat.none { return }
     let position = Int(space) - Int(NameSpace.constants)
     try expect(
@@ -196,6 +236,7 @@ struct StepValidation {
       "a name space is used twice"
     )
     bounds[position] = limit
+    numbered[position] = slot.map { $0 + 1 } ?? 0
   }
 
   private mutating func automaton(_ step: StepRecord) throws(ArtifactError) {

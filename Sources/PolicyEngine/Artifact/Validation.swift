@@ -17,8 +17,10 @@ struct Validation {
     try assignments()
     try maps()
     try decisionTables()
+    try derivations()
     try StepValidation(tables: tables).run()
     try planes()
+    try shares()
   }
 
   func expect(

@@ -118,10 +118,8 @@
 
   /// What a map takes any class to, each value once.
   private func values(of map: MapRecord) -> [UInt32] {
-    let count = map.runs == 0 ? map.classCount : map.runs
-    let start = Int(map.offset) + Int(map.runs)
     var values: [UInt32] = []
-    for index in start..<start + Int(count) where !values.contains(tables.mapValues[index]) {
+    for index in map.values where !values.contains(tables.mapValues[index]) {
       values.append(tables.mapValues[index])
     }
     return values

@@ -57,10 +57,15 @@ extension Tables {
   func missing(in table: UInt32, _ classes: UnsafePointer<UInt32>) -> [String] {
     let first = variables.count - derivations.count
     var names: [String] = []
-    for slot in unsafe reads(of: table, classes) {
+    // Derived variables may share what they are derived from, and be derived from each other in a long
+    // row: each is gone into once, and not by recursion.
+    var seen: Set<UInt32> = []
+    var waiting = unsafe Array(reads(of: table, classes).reversed())
+    while let slot = waiting.popLast() {
+      guard seen.insert(slot).inserted else { continue }
       if Int(slot) >= first {
         guard unsafe classes[Int(slot)] == 1 else { continue }
-        names += unsafe missing(in: derivations[Int(slot) - first], classes)
+        unsafe waiting += reads(of: derivations[Int(slot) - first], classes).reversed()
       } else if unsafe classes[Int(slot)] == 0, Int(slot) + 1 != summary(.kindSlot) {
         names += self.names(ofSlot: slot)
       }

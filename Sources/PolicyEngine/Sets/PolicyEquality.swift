@@ -140,8 +140,12 @@ private struct TableComparison {
     }
     for slot in old.deciding.slots(of: oldTable) {
       guard let key = oldKeys[slot] else { return false }
-      variables[key, default: Variable(new: nil, old: nil, classCount: old.variables[slot])].old =
-        slot
+      var variable =
+        variables[key] ?? Variable(new: nil, old: nil, classCount: old.variables[slot])
+      // A class of one is a position in the other's maps too.
+      guard variable.classCount == old.variables[slot] else { return false }
+      variable.old = slot
+      variables[key] = variable
     }
     let all = Array(variables.values)
     var size = 1
@@ -183,11 +187,7 @@ extension DecisionTables {
       guard reference > 2, seen.insert(reference).inserted else { continue }
       let node = nodes[reference - 3]
       found.insert(Int(node.slot))
-      let map = maps[node.map]
-      let length = map.runs == 0 ? Int(map.classCount) : 2 * Int(map.runs)
-      for index in Int(map.offset) + Int(map.runs)..<Int(map.offset) + length {
-        stack.append(mapValues[index])
-      }
+      for index in maps[node.map].values { stack.append(mapValues[index]) }
     }
     return found.sorted()
   }

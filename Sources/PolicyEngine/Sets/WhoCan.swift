@@ -115,9 +115,7 @@ extension DecisionTables {
     var positions: Set<UInt32> = [0]
     for index in record.readers.range {
       let map = maps[readers[index].map]
-      let values = Set(
-        (Int(map.offset) + Int(map.runs)..<Int(map.offset) + length(of: map)).map { mapValues[$0] }
-      )
+      let values = Set(map.values.map { mapValues[$0] })
       positions = positions.reduce(into: Set()) { sums, base in
         for value in values { sums.insert(base &+ value) }
       }
@@ -131,11 +129,6 @@ extension DecisionTables {
     return found
   }
 
-  /// How many numbers a map has, firsts of runs included.
-  private func length(of map: MapRecord) -> Int {
-    map.runs == 0 ? Int(map.classCount) : 2 * Int(map.runs)
-  }
-
   /// The outcomes below a node.
   private func outcomes(below root: UInt32) -> UInt8 {
     var found: UInt8 = 0
@@ -147,7 +140,7 @@ extension DecisionTables {
         continue
       }
       let map = maps[nodes[reference - 3].map]
-      for index in Int(map.offset) + Int(map.runs)..<Int(map.offset) + length(of: map) {
+      for index in map.values {
         if seen.insert(mapValues[index]).inserted { stack.append(mapValues[index]) }
       }
     }
