@@ -47,14 +47,16 @@ func judgement(of set: PolicySet, _ console: Console) throws(Failure) -> Asserti
 }
 
 /// All that is to be said about sources: what parsing and checking report, the assertions that do
-/// not hold, how access moved from the lock beside some paths, and the lints, in source order; and the
-/// policy set, which has a meaning if it checks.
+/// not hold, how access moved from the lock beside some paths, and the lints, in source order; what is
+/// said about that lock; and the policy set, which has a meaning if it checks.
 func findings(
   in sources: SourceMap,
   configuration: LintConfiguration,
   beside lockPaths: [String]? = nil,
   _ console: Console
-) throws(Failure) -> (set: PolicySet, isChecked: Bool, diagnostics: [Diagnostic]) {
+) throws(Failure) -> (
+  set: PolicySet, isChecked: Bool, diagnostics: [Diagnostic], ofLock: FindingsReport.Part?
+) {
   let loaded = try console.work("checking \(Tally.count(sources.files.count, "file"))") {
     () throws(Failure) in loadWithTrees(sources)
   }
@@ -67,14 +69,17 @@ func findings(
       "proving \(Tally.count(set.assertions.count, "assertion"))"
     ) { () throws(Failure) in judgeAssertions(of: set, by: &context.prover).diagnostics }
   }
+  var ofLock: FindingsReport.Part?
   if isChecked, let lockPaths {
-    diagnostics += try lockFindings(set, beside: lockPaths, console)
+    let found = try lockFindings(set, beside: lockPaths, console)
+    diagnostics += found.ofSet
+    ofLock = found.ofLock
   }
   diagnostics = try console.work("linting \(Tally.count(set.rules.count, "rule"))") {
     () throws(Failure) in
     lint(context, findings: diagnostics, configuration: configuration)
   }
-  return (set, isChecked, diagnostics)
+  return (set, isChecked, diagnostics, ofLock)
 }
 
 /// The sources at some paths; those of the current directory where none is given.

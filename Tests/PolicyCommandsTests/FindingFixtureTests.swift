@@ -15,6 +15,20 @@ import Testing
 @Suite struct FindingFixtureTests {
   static let folder = Fixture.folder().appending(path: "Findings")
 
+  @Test func `what is wrong with a lock is told of the lock`() throws {
+    let session = try Session([
+      "set/a.pol": "catalogue c { service s { a } }\nrole R { allow s.a }\n",
+      "set/access.lock": "garbage\n",
+    ])
+    let outcome = session.pol("check DIR/set --format short")
+    #expect(outcome.status == .negative)
+    #expect(outcome.output.hasPrefix("DIR/set/access.lock:1:1: error[lock-unreadable] "))
+    #expect(session.pol("check DIR/set").output.contains("\n1│ garbage\n │ ^^^^^^^\n"))
+    // Whether it is shown or not.
+    let skipped = session.pol("check DIR/set --skip lock-unreadable")
+    #expect(skipped.status == .negative && skipped.output.contains("(and 1 not shown)"))
+  }
+
   @Test(arguments: LockFindings.pages.map(\.code))
   func `a lock is compared with as the comments of its set say`(_ code: DiagnosticCode) throws {
     let set = Self.folder.appending(path: "lock/\(code.rawValue)")
@@ -30,8 +44,16 @@ import Testing
       configuration: LintConfiguration(only: Set(LockFindings.pages.map(\.code))),
       beside: [set.path],
       console
-    ).diagnostics
-    try hold(found, in: sources.files[0], code)
+    )
+    if let lock = found.ofLock {
+      #expect(lock.diagnostics.map(\.code) == [code] && found.diagnostics.isEmpty)
+      let text = DiagnosticShort.text(lock.diagnostics[0], in: lock.sources)
+      let kept = set.appending(path: "lock.txt")
+      let told = text.replacing(set.path + "/", with: "")
+      if let problem = Golden.mismatch(told, with: kept) { Issue.record("\(problem)") }
+    } else {
+      try hold(found.diagnostics, in: sources.files[0], code)
+    }
   }
 
   /// The codes of what two sets differ in.

@@ -1,4 +1,4 @@
-package import PolicyModel
+import PolicyModel
 package import PolicySource
 
 /// What is said about an `access.lock`.
@@ -8,12 +8,12 @@ package enum LockFindings {
     set.catalogue.headings.first?.nameSpan ?? SourceSpan(file: FileID(0), lower: 0, upper: 0)
   }
 
-  /// A lock that cannot be compared with.
-  package static func unreadable(_ reason: String, for set: PolicySet) -> Diagnostic {
+  /// A lock that cannot be compared with; the place is in the lock.
+  package static func unreadable(_ reason: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
       .lockUnreadable,
       "`access.lock` cannot be compared with: \(reason)",
-      at: wholeSet(set),
+      at: span,
       help: "take it from the last reviewed revision, or write a new one with `pol lock`"
     )
   }

@@ -29,11 +29,15 @@ struct CheckRun {
     let shown: [Diagnostic]
     let remarks: [String]
     let fails: Bool
+    /// What is told of the lock beside the files, which has places of its own.
+    var ofLock: [FindingsReport.Part] = []
+    /// How many findings were not asked for, or were known before.
+    var hidden = 0
   }
 
   /// Finds what is wrong, and leaves out what was not asked for or was known.
   func outcome(of sources: SourceMap) throws(Failure) -> Outcome {
-    let (set, isChecked, findings) = try findings(
+    let (set, isChecked, findings, ofLock) = try findings(
       in: sources,
       configuration: settings.lints,
       beside: paths,
@@ -42,8 +46,11 @@ struct CheckRun {
     var shown = findings.filter { settings.selection.includes($0.code) }
     if let past { shown = past.news(among: shown, in: sources, settings) }
     let known = try KnownFindings(shown, in: sources, settings)
+    let shownOfLock = [ofLock].compactMap { $0 }.filter { part in
+      part.diagnostics.contains { settings.selection.includes($0.code) }
+    }
     let fails =
-      findings.contains(where: settings.alwaysFails)
+      ofLock != nil || findings.contains(where: settings.alwaysFails)
       || known.shown.contains { $0.severity >= settings.failing }
     return Outcome(
       set: set,
@@ -51,7 +58,10 @@ struct CheckRun {
       findings: findings,
       shown: known.shown,
       remarks: [past?.remark].compactMap { $0 } + known.remarks,
-      fails: fails
+      fails: fails,
+      ofLock: shownOfLock,
+      hidden: findings.count - known.shown.count
+        + (ofLock == nil ? 0 : 1 - shownOfLock.count)
     )
   }
 
@@ -59,8 +69,8 @@ struct CheckRun {
   func report(_ outcome: Outcome, in sources: SourceMap, remarks: [String] = []) -> FindingsReport {
     FindingsReport(
       command: "check",
-      parts: [FindingsReport.Part(outcome.shown, in: sources)],
-      hidden: outcome.findings.count - outcome.shown.count,
+      parts: outcome.ofLock + [FindingsReport.Part(outcome.shown, in: sources)],
+      hidden: outcome.hidden,
       remarks: outcome.remarks + remarks,
       failing: settings.failing,
       pages: allPages

@@ -1,6 +1,7 @@
 import PolicyAnalysis
 import PolicyEngine
 import PolicyModel
+import PolicyReport
 import PolicySource
 import PolicyWorkspace
 
@@ -38,15 +39,14 @@ struct LockFile {
         Unreadable(
           first.hasPrefix(words)
             ? "it is of another version, and begins with `\(first)`"
-            : "it does not begin with `\(LockText.header)`"
+            : "it does not begin with `\(LockText.header)`",
+          at: SourceSpan(file: FileID(0), lower: 0, upper: UInt32(file.lineBytes(0).count))
         )
       )
     }
-    let sources = SourceMap([file])
     let loaded = load(sources)
     if let error = loaded.diagnostics.first(where: { $0.severity == .error }) {
-      let place = sources.description(error.primary.span)
-      return .failure(Unreadable("\(error.message), at \(place)"))
+      return .failure(Unreadable(error.message, at: error.primary.span))
     }
     let set = loaded.value
     var text = LockText(set)
@@ -55,35 +55,49 @@ struct LockFile {
       guard written.utf8.elementsEqual(text.digest(index).utf8) else {
         let name = set.policies[index].heading.name
         return .failure(
-          Unreadable("the digest of built-in policy `\(name)` does not fit its rules")
+          Unreadable(
+            "the digest of built-in policy `\(name)` does not fit its rules",
+            at: set.policies[index].heading.nameSpan
+          )
         )
       }
     }
     return .success(set)
   }
 
+  /// The lock by itself, in which places of it are.
+  var sources: SourceMap { SourceMap([file]) }
+
   struct Unreadable: Error {
     let reason: String
+    /// In the lock.
+    let span: SourceSpan
 
-    init(_ reason: String) { self.reason = reason }
+    init(_ reason: String, at span: SourceSpan) {
+      self.reason = reason
+      self.span = span
+    }
   }
 }
 
-/// How a policy set that checks has moved from the `access.lock` beside it, where there is one.
+/// How a policy set that checks has moved from the `access.lock` beside it, where there is one; or what
+/// is wrong with the lock, which is told of the lock.
 func lockFindings(
   _ set: PolicySet,
   beside paths: [String],
   _ console: Console
-) throws(Failure) -> [Diagnostic] {
+) throws(Failure) -> (ofSet: [Diagnostic], ofLock: FindingsReport.Part?) {
   guard let path = LockFile.path(beside: paths), let lock = try LockFile(at: path) else {
-    return []
+    return ([], nil)
   }
   return try console.work("comparing with \(path)") { () throws(Failure) in
     switch lock.contents() {
-    case .failure(let problem): return [LockFindings.unreadable(problem.reason, for: set)]
+    case .failure(let problem):
+      let finding = LockFindings.unreadable(problem.reason, at: problem.span)
+      return ([], FindingsReport.Part([finding], in: lock.sources))
     case .success(let locked):
       var drift = LockDrift(compare(locked, set))
-      return drift.findings()
+      return (drift.findings(), nil)
     }
   }
 }

@@ -83,7 +83,9 @@ private struct LockRun {
     problem = "there is no `\(path)`"
     guard let lock = try LockFile(at: path) else { return }
     switch lock.contents() {
-    case .failure(let unreadable): problem = "`\(path)` is of no use: \(unreadable.reason)"
+    case .failure(let unreadable):
+      let place = lock.sources.description(unreadable.span)
+      problem = "`\(path)` is of no use: \(unreadable.reason), at \(place)"
     case .success(let locked):
       let found = try console.work("comparing") { () throws(Failure) in compare(locked, set) }
       var text = DifferenceText(found, on: console.terminal(arguments.color))
