@@ -130,6 +130,25 @@ struct BlameCommandTests {
     #expect(!session.pol("blame DIR/set user:ada device.delete").output.contains("not committed"))
   }
 
+  @Test func `policies that were moved are followed`() throws {
+    let (session, repository) = try session()
+    let before = told(session.pol("blame DIR/set user:ada device.delete --all"))
+    try repository.git("mv", "set", "policies")
+    try repository.commit("move them")
+    try session.write("", to: "deep/notes.txt")
+    try repository.git("mv", "policies", "deep/set")
+    try repository.commit("move them again")
+    let after = told(session.pol("blame DIR/deep/set user:ada device.delete --all"))
+    let count = { (text: String) in
+      text.replacing("7 revisions asked", with: "9 revisions asked")
+    }
+    #expect(after == count(before))
+    try repository.git("mv", "deep/set/a.pol", "deep/set/b.pol")
+    try repository.commit("rename the file")
+    let file = told(session.pol("blame DIR/deep/set/b.pol user:ada device.delete"))
+    #expect(file.contains("allowed since REV Tester: make Ada an operator\n"))
+  }
+
   @Test func `a whole history ends where there were no policies`() throws {
     let (session, _) = try session()
     let whole = session.pol("blame DIR/set Operator device.update --all")

@@ -22,7 +22,7 @@ extension Command {
       where and when is it allowed? It ends where it became allowed at all, or never; `--all` goes on. \
       What changed on the way is told too, with the rules that allow, deny, or allowed it.
 
-      A revision counts if a `.pol` file or another in the directory changed. Of a merge the first \
+      Where the files were moved from another path, the walk goes on there. A revision counts if a `.pol` file or another in the directory changed. Of a merge the first \
       parent is followed, so that a branch is its merge; `--from MERGE^2` looks into the branch. A \
       revision whose policies do not check is passed over, and counted. Names are those of each \
       revision: who, or what, had another name could do nothing then.

@@ -11,9 +11,11 @@ package struct GitCommit: Hashable, Sendable {
   package let date: String
   /// The first line of its message.
   package let subject: String
+  /// Where the policy files were in it, from the root of the repository.
+  package let path: String
 }
 
-/// The commits in which the policy files below a path changed.
+/// The commits in which the policy files below a path changed, or where they were before they moved.
 package struct GitHistory: Sendable {
   /// The newest first; of a merge only the first parent is followed, so that what a branch brought is
   /// said of the merge.
@@ -21,12 +23,12 @@ package struct GitHistory: Sendable {
   /// Whether the clone has no more of the history, so that older commits are missing.
   package let isShallow: Bool
 
-  private let path: String
   private let git: Git
 
   /// Reads the history of a file or directory back from a revision.
   ///
-  /// - Complexity: That of git's walk through all commits.
+  /// Where a commit moved all there is from another path, it goes on there.
+  /// - Complexity: That of git's walk through all commits, once for each path.
   package init(of path: String, from revision: String = "HEAD") throws(FileError) {
     let isDirectory = System.isDirectory(path)
     let (folder, name) = isDirectory ? (path, "") : Self.parts(of: path)
@@ -34,7 +36,7 @@ package struct GitHistory: Sendable {
     guard let prefix = try git.ask(["rev-parse", "--show-prefix"]) else {
       throw .revision(path, reason: "there is no git repository around it")
     }
-    self.path = String(decoding: prefix.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self) + name
+    let up = try git.answer(["rev-parse", "--show-cdup"], about: path)
     // A name of an option is no revision.
     let known = try git.ask([
       "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}",
@@ -42,40 +44,95 @@ package struct GitHistory: Sendable {
     guard let known else {
       throw .revision(revision, reason: "the repository has no such commit")
     }
-    let start = String(decoding: known.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-    let format = "%H%x00%h%x00%an%x00%as%x00%s"
-    let log = try git.answer(
-      [
-        "log", "-z", "--first-parent", "-m", "--format=" + format, start, "--",
-        name.isEmpty ? "." : name,
-      ],
-      about: path
-    )
-    let words = log.split(separator: 0, omittingEmptySubsequences: false)
-      .map { String(decoding: $0, as: UTF8.self) }
-    commits = stride(from: 0, to: words.count - 4, by: 5).map { index in
-      GitCommit(
-        id: words[index],
-        shortID: words[index + 1],
-        author: words[index + 2],
-        date: words[index + 3],
-        subject: words[index + 4]
-      )
+    var start = Self.line(known)
+    var place = Self.line(prefix) + name
+    var found: [GitCommit] = []
+    while true {
+      let commits = try git.commits(of: place, from: start, up: Self.line(up))
+      found += commits
+      guard let oldest = commits.last,
+        let former = try git.formerPath(of: place, in: oldest.id)
+      else { break }
+      (start, place) = (oldest.id + "^", former)
     }
+    commits = found
     let shallow = try git.ask(["rev-parse", "--is-shallow-repository"])
     isShallow = shallow?.starts(with: "true".utf8) ?? false
   }
 
-  /// The policy files as a commit left them, named `REV:path`: those that were at the same path.
+  /// The policy files as a commit left them, named `REV:path`.
   ///
   /// - Complexity: O(n log n) in the files below, and five processes.
   package func sources(in commit: GitCommit) throws(FileError) -> SourceMap {
-    try GitRevision(revision: commit.shortID, path: path).sources(git)
+    try GitRevision(revision: commit.shortID, path: commit.path).sources(git)
+  }
+
+  private static func line(_ answer: [UInt8]) -> String {
+    String(decoding: answer.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
   private static func parts(of path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     let folder = path[..<slash]
     return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+  }
+}
+
+extension Git {
+  /// The commits back from a revision that changed something at a path, which begins at the root of
+  /// the repository; that is `up` from where git runs.
+  fileprivate func commits(
+    of path: String,
+    from start: String,
+    up: String
+  ) throws(FileError) -> [GitCommit] {
+    let format = "%H%x00%h%x00%an%x00%as%x00%s"
+    let place = up + path
+    let log = try answer(
+      [
+        "log", "-z", "--first-parent", "-m", "--format=" + format, start, "--",
+        place.isEmpty ? "." : place,
+      ],
+      about: path
+    )
+    let words = log.split(separator: 0, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    return stride(from: 0, to: words.count - 4, by: 5).map { index in
+      GitCommit(
+        id: words[index],
+        shortID: words[index + 1],
+        author: words[index + 2],
+        date: words[index + 3],
+        subject: words[index + 4],
+        path: path
+      )
+    }
+  }
+
+  /// Where the policy files of a path were before a commit that moved them there: the one place from
+  /// which most of them came; nil where they were there before, or were made.
+  fileprivate func formerPath(of path: String, in commit: String) throws(FileError) -> String? {
+    let isThere = try ask(["cat-file", "-e", "\(commit)^:\(path)"]) != nil
+    guard !isThere, !path.isEmpty,
+      let moves = try ask([
+        "diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status", commit + "^", commit,
+      ])
+    else { return nil }
+    let words = moves.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    var counts: [String: Int] = [:]
+    for index in stride(from: 0, to: words.count - 2, by: 3) {
+      let (old, new) = (words[index + 1], words[index + 2])
+      guard new.hasSuffix(PolicyFiles.suffix), new.utf8.starts(with: path.utf8) else { continue }
+      // What the file is called below the path, and was called below the former one.
+      let rest = new.utf8.dropFirst(path.utf8.count)
+      guard rest.isEmpty || path.hasSuffix("/"), old.utf8.reversed().starts(with: rest.reversed())
+      else { continue }
+      let former = String(decoding: old.utf8.dropLast(rest.count), as: UTF8.self)
+      if rest.isEmpty || former.isEmpty || former.hasSuffix("/") { counts[former, default: 0] += 1 }
+    }
+    return counts.min { one, other in
+      one.value == other.value
+        ? one.key.utf8.lexicographicallyPrecedes(other.key.utf8) : one.value > other.value
+    }?.key
   }
 }
