@@ -73,6 +73,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("4.0", "a number that is no 64-bit integer"), ("1e3", "a number that is no 64-bit integer"),
+    ("99999999999999999999", "a number that is no 64-bit integer"), ("four", "a text"),
+  ])
+  func `a number that is no integer is told as one`(text: String, form: String) throws {
+    let outcome = try eval("device.list principal.level=\(text)")
+    #expect(outcome.status == .unchecked)
+    #expect(outcome.error.contains("`principal.level` has type Int, and the value is \(form)"))
+  }
+
+  @Test(arguments: [
     "device.list resource.bad=1", "device.list resource.x=1", "device.list context.q=1",
     "device.list principal.lists=1", "user.get", "device.destroy",
   ])

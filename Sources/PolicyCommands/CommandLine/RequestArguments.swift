@@ -167,7 +167,7 @@ extension RawValue {
     case .bool?:
       self = text == "true" ? .bool(true) : text == "false" ? .bool(false) : .string(text)
     case .int?:
-      self = Int64(text).map { .int($0) } ?? .string(text)
+      self = Int64(text).map { .int($0) } ?? Self.otherNumber(text) ?? .string(text)
     case let type? where type.element != nil:
       guard text.hasPrefix("[") else {
         self = .array(text.split(separator: ",").map { .string(String($0)) })
@@ -181,5 +181,13 @@ extension RawValue {
     default:
       self = .string(text)
     }
+  }
+
+  /// A number that is no `Int`, such as a fraction; nil for a text that is no number.
+  private static func otherNumber(_ text: String) -> RawValue? {
+    guard let value = try? JSONParser.parse(Array(text.utf8)), case .number = value else {
+      return nil
+    }
+    return RawValue(value)
   }
 }

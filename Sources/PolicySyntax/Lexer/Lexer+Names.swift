@@ -112,21 +112,37 @@ extension Lexer {
       last == UInt8(ascii: "_") || continuesName(upper)
       || byte(upper) == UInt8(ascii: "-") && continuesName(upper + 1) && !isDigit(upper + 1)
     if isName { return wideName(from: start, at: start == digits ? upper : start) }
+    let end = endOfFractions(upper)
+    if end > upper {
+      diagnostics.append(IntegerOutOfRange.fraction(span(start, end), text: text(start, end)))
+      return emit(.integer, from: start, to: end)
+    }
     if Self.integer(source.bytes[start..<upper]) == nil {
       diagnostics.append(IntegerOutOfRange.finding(span(start, upper), text: text(start, upper)))
     }
     emit(.integer, from: start, to: upper)
   }
 
+  /// Where points with digits after them end, which stand behind no number of the language.
+  private func endOfFractions(_ start: Int) -> Int {
+    var end = start
+    while byte(end) == UInt8(ascii: "."), isDigit(end + 1) {
+      end += 1
+      while isDigit(end) { end += 1 }
+    }
+    return end
+  }
+
   private func isDigit(_ offset: Int) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte(offset))
   }
 
-  /// The value of an integer token, or nothing where it does not fit.
+  /// The value of an integer token, or nothing where it does not fit, or is none.
   static func integer(_ bytes: ArraySlice<UInt8>) -> Int64? {
     let isNegative = bytes.first == UInt8(ascii: "-")
     var value: Int64 = 0
     for byte in bytes.dropFirst(isNegative ? 1 : 0) where byte != UInt8(ascii: "_") {
+      if byte == UInt8(ascii: ".") { return nil }
       let digit = Int64(byte) - Int64(UInt8(ascii: "0"))
       let (product, overflow) = value.multipliedReportingOverflow(by: 10)
       let (sum, carry) =
