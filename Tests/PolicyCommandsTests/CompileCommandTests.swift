@@ -58,6 +58,14 @@ import Testing
     )
   }
 
+  @Test func `what tables say by a phrase is not quoted like a name`() throws {
+    let session = try session()
+    #expect(session.pol("compile DIR/set -o DIR/a.polc").status == .success)
+    let notes = session.pol("explain DIR/a.polc device.list").output
+    #expect(notes.contains("\n = note: the resource's unit is not given\n"), "\(notes)")
+    #expect(!notes.contains("`the "))
+  }
+
   @Test func `what does not check is not compiled`() throws {
     let session = try Session(["a.pol": "role R { allow nothing.here }\n"])
     let outcome = session.pol("compile DIR -o DIR/a.polc")

@@ -49,6 +49,14 @@ import Testing
 
     """
 
+  @Test func `how to see the rest is said`() throws {
+    let rules = (1...6).map { "policy p\($0) { allow s.a }\nassign p\($0) to everyone\n" }.joined()
+    let session = try Session(["a.pol": "catalogue c { service s { a } }\n" + rules])
+    let some = session.pol("explain DIR --as user:x s.a").output
+    #expect(some.contains("\n1 further rule decided so too; `--all` shows it.\n"), "\(some)")
+    #expect(session.pol("explain DIR --as user:x s.a --all").output.contains("p6"))
+  }
+
   @Test(arguments: cases)
   func `the reasons are told`(name: String, line: String) throws {
     let session = try Session(["a.pol": Self.set])

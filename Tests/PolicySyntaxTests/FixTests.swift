@@ -54,6 +54,7 @@ import Testing
       ("let a = 1 < b < 3", "let a = 1 < b and b < 3"),
       ("policy user {}", "policy `user` {}"),
       ("let a = \"C:\\Users\"", "let a = \"C:\\\\Users\""),
+      ("assign A to usr \"x\"", "assign A to user \"x\""),
       ("assign A user \"x\"", "assign A to user \"x\""),
       ("test \"t\" { allow a.b context.c = 1 }", "test \"t\" { allow a.b with context.c = 1 }"),
       ("policy p {\n  permit a.b\n}", "policy p {\n  allow a.b\n}"),

@@ -7,7 +7,7 @@ extension ExplainedRule {
     self.reason = Reason(reason.rule)
     verb = effect == .allow ? "allows it" : "denies it"
     labels = []
-    missing = reason.missing.map { "`\($0)` is not given" }
+    missing = reason.missing.map(Self.lack)
     var notes: [String] = []
     if let because = reason.rule.because { notes.append("because: \(because)") }
     if !reason.policy.utf8.elementsEqual(reason.rule.policy.utf8) {
@@ -35,11 +35,19 @@ extension ExplainedRule {
     reason = Reason(miss.rule)
     verb = "would allow it"
     labels = []
-    var missing = miss.missing.map { "`\($0)` is not given" }
+    var missing = miss.missing.map(Self.lack)
     if miss.isRefused { missing.insert("its conditions do not hold", at: 0) }
     if !miss.isInForce, missing.isEmpty { missing.append("it is not known to be in force") }
     self.missing = missing
     notes = missing
+  }
+
+  /// That something is not given: an attribute by its name, or what tables call by a phrase.
+  private static func lack(_ name: String) -> String {
+    let isName = RequestSpace.allCases.contains { space in
+      name == space.rawValue || name.utf8.starts(with: "\(space.rawValue).".utf8)
+    }
+    return isName ? "`\(name)` is not given" : "\(name) is not given"
   }
 }
 

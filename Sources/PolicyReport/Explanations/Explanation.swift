@@ -63,12 +63,12 @@ package struct Explanation {
     }
     let style: Style = isAllowed ? .allow : .deny
     text += rules(deciding.prefix(most), style, terminal)
-    text += rest(of: deciding, most) { "\($0) decided so too.\n" }
+    text += rest(of: deciding, most, "decided so too")
     guard !misses.isEmpty else { return text + (outlook?.text ?? "") }
     if !deciding.isEmpty { text += "\nWithout that nothing would allow it either." }
     text += deciding.isEmpty ? "\nWhat came nearest:\n" : " What came nearest:\n"
     text += rules(misses.prefix(most), .note, terminal)
-    text += rest(of: misses, most) { "\($0) for it did not apply; `--all` shows them.\n" }
+    text += rest(of: misses, most, "for it did not apply")
     return text + (outlook?.text ?? "")
   }
 
@@ -93,9 +93,12 @@ package struct Explanation {
   private func rest(
     of rules: [ExplainedRule],
     _ most: Int,
-    _ sentence: (String) -> String
+    _ verb: String
   ) -> String {
-    rules.count > most ? "\n" + sentence(Tally.count(rules.count - most, "further rule")) : ""
+    guard rules.count > most else { return "" }
+    let count = rules.count - most
+    let them = count == 1 ? "it" : "them"
+    return "\n\(Tally.count(count, "further rule")) \(verb); `--all` shows \(them).\n"
   }
 
   /// The answer of `eval` with more to each reason, and with near misses.

@@ -16,6 +16,11 @@ enum ListItem {
     }
   }
 
+  /// The words that may begin it.
+  var words: [Keyword] {
+    self == .subject ? [.user, .serviceAccount, .group, .everyone, .anonymous] : []
+  }
+
   /// All of them, after "nothing follows this comma after".
   var list: String {
     switch self {
@@ -49,7 +54,9 @@ extension Parser {
     followers: TokenSet = TokenSet(),
     parse: (inout Parser) -> Void
   ) {
-    guard startsItem(item, 0, followers) else { return unexpected(item.description) }
+    guard startsItem(item, 0, followers) else {
+      return unexpected(item.description, words: item.words)
+    }
     parse(&self)
     while true {
       let before = position

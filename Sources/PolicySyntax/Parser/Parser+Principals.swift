@@ -46,8 +46,8 @@ extension Parser {
       bump()
     } else {
       return unexpected(
-        "`user`, `service-account`, `group`, `everyone` or `anonymous`",
-        words: [.user, .serviceAccount, .group, .everyone, .anonymous]
+        ListItem.subject.description,
+        words: ListItem.subject.words
       )
     }
     close(mark, .subject)
