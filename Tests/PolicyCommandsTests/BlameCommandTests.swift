@@ -135,8 +135,10 @@ struct BlameCommandTests {
     let before = told(session.pol("blame DIR/set user:ada device.delete --all"))
     try repository.git("mv", "set", "policies")
     try repository.commit("move them")
-    try session.write("", to: "deep/notes.txt")
-    try repository.git("mv", "policies", "deep/set")
+    // The directory is there, and has no policies.
+    try session.write("", to: "deep/set/notes.txt")
+    try repository.commit("make a place")
+    try repository.git("mv", "policies/a.pol", "deep/set/a.pol")
     try repository.commit("move them again")
     let after = told(session.pol("blame DIR/deep/set user:ada device.delete --all"))
     let count = { (text: String) in

@@ -45,7 +45,7 @@ import Testing
     )
     try session.write(#"{"lints": {"unused-let": "off"}}"#, to: "pol.json")
     #expect(!session.pol("check DIR --format short").output.contains("unused-let"))
-    try session.write(#"{"fail-on": "warning"}"#, to: "pol.json")
+    try session.write("\u{FEFF}" + #"{"fail-on": "warning"}"#, to: "pol.json")
     #expect(session.pol("check DIR").status == .negative)
     #expect(session.pol("check DIR --fail-on error").status == .success)
   }

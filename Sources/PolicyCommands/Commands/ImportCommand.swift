@@ -132,7 +132,7 @@ extension Command {
       guard let system = ImportSystem.guessed(file) else {
         throw Failure(
           "`\(file.path)` does not look like policies of "
-            + ImportSystem.allCases.map(\.title).joined(separator: ", or "),
+            + ImportSystem.allCases.map(\.title).joined(separator: " or "),
           help: "if it is, say so with `--from "
             + ImportSystem.allCases.map(\.rawValue).joined(separator: "|") + "`",
           status: .unchecked

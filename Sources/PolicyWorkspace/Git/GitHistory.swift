@@ -49,11 +49,16 @@ package struct GitHistory: Sendable {
     var found: [GitCommit] = []
     while true {
       let commits = try git.commits(of: place, from: start, up: Self.line(up))
-      found += commits
-      guard let oldest = commits.last,
-        let former = try git.formerPath(of: place, in: oldest.id)
-      else { break }
-      (start, place) = (oldest.id + "^", former)
+      guard let first = try git.firstPolicies(at: place, from: start, up: Self.line(up)),
+        let index = commits.firstIndex(where: { $0.id == first }),
+        let former = try git.formerPath(of: place, in: first)
+      else {
+        found += commits
+        break
+      }
+      // What was there before them were no policies.
+      found += commits[...index]
+      (start, place) = (first + "^", former)
     }
     commits = found
     let shallow = try git.ask(["rev-parse", "--is-shallow-repository"])
@@ -109,11 +114,38 @@ extension Git {
     }
   }
 
-  /// Where the policy files of a path were before a commit that moved them there: the one place from
-  /// which most of them came; nil where they were there before, or were made.
+  /// The commit that made the first policy file at a path; nil where none did.
+  fileprivate func firstPolicies(
+    at path: String,
+    from start: String,
+    up: String
+  ) throws(FileError) -> String? {
+    let place = up + path
+    let log = try answer(
+      [
+        "log", "--first-parent", "-m", "--diff-filter=A", "--name-only", "--format=commit %H",
+        start, "--", place.isEmpty ? "." : place,
+      ],
+      about: path
+    )
+    var current: Substring?
+    var first: Substring?
+    for line in String(decoding: log, as: UTF8.self).split(separator: "\n") {
+      // Git quotes names with letters that are not ASCII.
+      if line.hasSuffix(PolicyFiles.suffix) || line.hasSuffix(PolicyFiles.suffix + "\"") {
+        first = current
+      } else if line.hasPrefix("commit ") {
+        current = line.dropFirst("commit ".count)
+      }
+    }
+    return first.map { String($0) }
+  }
+
+  /// Where the policy files of a path were before a commit that made the first there.
+  ///
+  /// That is the place from which it moved most of them; nil where it moved none.
   fileprivate func formerPath(of path: String, in commit: String) throws(FileError) -> String? {
-    let isThere = try ask(["cat-file", "-e", "\(commit)^:\(path)"]) != nil
-    guard !isThere, !path.isEmpty,
+    guard !path.isEmpty,
       let moves = try ask([
         "diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status", commit + "^", commit,
       ])
