@@ -13,6 +13,8 @@ struct CompiledComparison {
     let policy: String
     let before: PolicyChange.Answer
     let after: PolicyChange.Answer
+    /// Also where a deny is gone of what is allowed on conditions.
+    let isWider: Bool
     var actions: [String]
   }
 
@@ -33,17 +35,21 @@ struct CompiledComparison {
     let engines = (try engine(of: before, from: old), try engine(of: after, from: new))
     var places: [String: Int] = [:]
     for change in engines.1.changes(since: engines.0, naming: .max).named {
-      let key = "\(change.before) \(change.after) \(change.policy)"
+      guard case .answer(let policy, let action, let before, let after) = change.subject else {
+        continue
+      }
+      let key = "\(before) \(after) \(change.isWidening) \(policy)"
       if let place = places[key] {
-        rows[place].actions.append(change.action)
+        rows[place].actions.append(action)
       } else {
         places[key] = rows.count
         rows.append(
           Row(
-            policy: change.policy,
-            before: change.before,
-            after: change.after,
-            actions: [change.action]
+            policy: policy,
+            before: before,
+            after: after,
+            isWider: change.isWidening,
+            actions: [action]
           )
         )
       }
@@ -57,8 +63,8 @@ struct CompiledComparison {
     }
   }
 
-  var isWidened: Bool { rows.contains { $0.before < $0.after } }
-  var isNarrowed: Bool { rows.contains { $0.before > $0.after } }
+  var isWidened: Bool { rows.contains(where: \.isWider) }
+  var isNarrowed: Bool { rows.contains { !$0.isWider } }
   /// Whether conditions may differ, in either direction.
   var isUnsettled: Bool { !unsettled.isEmpty }
 
@@ -72,8 +78,7 @@ struct CompiledComparison {
       text += String(repeating: " ", count: 9 - label.count) + VisibleText.of(value) + "\n"
     }
     for change in rows {
-      let isWider = change.before < change.after
-      head(isWider ? "widened" : "narrowed", isWider ? .error : .note, change.policy)
+      head(change.isWider ? "widened" : "narrowed", change.isWider ? .error : .note, change.policy)
       row("actions", Self.list(change.actions))
       row("before", change.before.words)
       row("after", change.after.words)
@@ -92,7 +97,7 @@ struct CompiledComparison {
     guard !isIdentical else { return "no access differs: both compile to the same tables" }
     var parts: [String] = []
     for (word, isWider) in [("widened", true), ("narrowed", false)] {
-      let count = rows.filter { ($0.before < $0.after) == isWider }
+      let count = rows.filter { $0.isWider == isWider }
         .reduce(0) { $0 + $1.actions.count }
       if count > 0 { parts.append("\(Tally.grouped(count)) \(word)") }
     }

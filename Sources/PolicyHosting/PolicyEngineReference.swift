@@ -35,8 +35,8 @@ public final class PolicyEngineReference: Sendable {
   ///   - candidate: The new policies.
   ///   - conditions: What must be true of them.
   ///   - limit: How many changes are named; all are counted.
-  /// - Returns: What the exchange widens and narrows, policy by policy and action by action.
-  /// - Complexity: O(policies × actions / 64), and for each change O(length of its names).
+  /// - Returns: What the exchange widens and narrows.
+  /// - Complexity: That of `PolicyEngine.changes(since:naming:)`.
   /// - Throws: `ReplacementRefusal`: which condition is not met.
   @discardableResult
   public func replace(
@@ -48,6 +48,7 @@ public final class PolicyEngineReference: Sendable {
       let old = current
       if let refusal = conditions.refusal(of: candidate, after: old) { throw refusal }
       let changes = candidate.changes(since: old, naming: limit)
+      if let refusal = conditions.refusal(of: changes) { throw refusal }
       engine.withLock {
         $0 = candidate
         generation.wrappingAdd(1, ordering: .releasing)

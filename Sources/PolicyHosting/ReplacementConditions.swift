@@ -11,18 +11,25 @@ public struct ReplacementConditions: OptionSet, Sendable {
   /// The catalogue is the same, action by action and attribute by attribute, so that every handle
   /// that programs keep stays good.
   public static let sameCatalogue = ReplacementConditions(rawValue: 1)
-  /// No built-in policy is changed, added or removed: each decides every action as before.
+  /// No built-in policy is changed, added or removed: each, with all that it includes, decides every
+  /// action as before, on the same conditions.
   ///
-  /// Conditions are compared as the tables have them. Where that cannot tell (the values of an
-  /// attribute fall into other classes than before, because of some other policy), the candidate is
-  /// refused.
+  /// Whom it is assigned to, and who is in the groups that its conditions ask for, is not the policy's,
+  /// and may change: `nothingWidened` compares these. Conditions are compared as the tables have them;
+  /// where that cannot tell, the candidate is refused.
   public static let builtInPoliciesUnchanged = ReplacementConditions(rawValue: 2)
-  /// No policy that is there already allows more than before, as far as tables can tell.
+  /// Nothing is allowed that was not: whatever a request says and whoever makes it, also with policies
+  /// that it holds, what the candidate allows is allowed now.
   ///
-  /// No action goes from denied to allowed, or from allowed on conditions to always allowed.
+  /// What policies say of actions is compared, with their conditions, and so are assignments, groups and
+  /// units; a unit more is more, since requests that named it were refused. What tables cannot show is
+  /// refused, as when one assignment gives what two others gave: see
+  /// `PolicyEngine.changes(since:naming:)`. Grants of programs to a group whose members change are theirs
+  /// to look at.
   public static let nothingWidened = ReplacementConditions(rawValue: 4)
 
-  /// The first condition that a candidate does not meet; nil when it meets all.
+  /// The first condition on catalogue and built-in policies that a candidate does not meet; nil when it
+  /// meets all.
   func refusal(
     of candidate: PolicyEngine,
     after current: PolicyEngine
@@ -35,12 +42,12 @@ public struct ReplacementConditions: OptionSet, Sendable {
     {
       return .builtInPolicyChanged(policy)
     }
-    if contains(.nothingWidened),
-      let first = candidate.changes(since: current, naming: 0).firstWidening
-    {
-      return .widened(first)
-    }
     return nil
+  }
+
+  /// The condition on changes that they do not meet; nil when they do.
+  func refusal(of changes: PolicyChanges) -> ReplacementRefusal? {
+    contains(.nothingWidened) ? changes.firstWidening.map { .widened($0) } : nil
   }
 }
 
@@ -52,7 +59,7 @@ public enum ReplacementRefusal: Error, Hashable, Sendable {
   case otherCatalogue(ArtifactDigest, current: ArtifactDigest)
   /// A built-in policy decides otherwise than before, or may.
   case builtInPolicyChanged(String)
-  /// A policy would allow more than before.
+  /// More would be allowed than before, or may be.
   case widened(PolicyChange)
 }
 
@@ -66,7 +73,7 @@ extension ReplacementRefusal: CustomStringConvertible {
         ? "the catalogue is another one, though its digest is that of the one in force"
         : "the catalogue is another one: \(digest), where \(current) is in force"
     case .builtInPolicyChanged(let name): "built-in policy `\(name)` is changed, or may be"
-    case .widened(let change): "the policies would allow more: \(change)"
+    case .widened(let change): "the policies would allow more, or may: \(change)"
     }
   }
 }

@@ -66,6 +66,13 @@
   ///
   /// - Complexity: O(length): one hash, one slot.
   package func position(_ bytes: UnsafeRawBufferPointer, in space: UInt32) -> UInt32? {
+    guard let slot = unsafe nameSlot(bytes, in: space) else { return nil }
+    return names[slot].index
+  }
+
+  /// Where a name is among all; nil for one that the space does not have.
+  @inline(__always)
+  func nameSlot(_ bytes: UnsafeRawBufferPointer, in space: UInt32) -> Int? {
     guard names.count > 0 else { return nil }
     let hash = unsafe ArtifactHash.name(
       bytes,
@@ -73,10 +80,11 @@
       seed: summary[SummaryField.hashSeed.rawValue]
     )
     let displacement = displacements[PerfectHash.bucket(hash, of: displacements.count)]
-    let record = names[PerfectHash.slot(hash, displacement: displacement, of: names.count)]
+    let slot = PerfectHash.slot(hash, displacement: displacement, of: names.count)
+    let record = names[slot]
     guard record.space == space, Int(record.text.length) == bytes.count else { return nil }
     guard unsafe text.equals(bytes, at: Int(record.text.offset)) else { return nil }
-    return record.index
+    return slot
   }
 
   /// The position that a name space gives to a name; nil for a name that it does not have.

@@ -23,7 +23,7 @@ extension Tables {
 
   /// The class of a value that is no set; 0, as if missing, for one of another type, which requests
   /// never have.
-  private func number(of value: Value, _ step: StepRecord, _ kind: StepKind) -> UInt32 {
+  func number(of value: Value, _ step: StepRecord, _ kind: StepKind) -> UInt32 {
     switch (kind, value) {
     case (.bool, .bool(let flag)): return flag ? step.b : step.a
     case (.int, .int(let number)):
