@@ -79,6 +79,22 @@ import Testing
     #expect(missing.status == 2 && missing.error.hasPrefix("doors: no.polc cannot be read"))
   }
 
+  @Test(
+    .enabled(
+      if: Programs.hasStatic,
+      "there is no C compiler, no swiftc, or no libpolicyengine-static"
+    )
+  )
+  func `the example in C, linked with the static library`() throws {
+    let scratch = try TemporaryFolder()
+    let file = try scratch.file("doors.polc", try Programs.compiled("languages").bytes).path
+    let program = try Programs.buildStatically(
+      Programs.sample.appending(path: "doors.c"),
+      into: scratch
+    )
+    try expectShown(try Program.run(program, [file]))
+  }
+
   @Test(.enabled(if: Programs.hasPython, "there is no python3, or no libpolicyengine"))
   func `the example in Python`() throws {
     let scratch = try TemporaryFolder()

@@ -35,10 +35,18 @@ enum Programs {
     #endif
   }()
 
+  static let staticLibrary = products.appending(path: "libpolicyengine-static.a")
+
   static let compiler = Program.find("cc") ?? Program.find("clang")
+  static let swiftCompiler = Program.find("swiftc")
 
   /// Whether C can be compiled and linked with the library.
   static var hasC: Bool { compiler != nil && hasLibrary }
+  /// Whether C can be compiled and linked with the static library; a sanitizer's build has none that can.
+  static var hasStatic: Bool {
+    compiler != nil && swiftCompiler != nil && hasLibrary
+      && FileManager.default.fileExists(atPath: staticLibrary.path)
+  }
   static var hasPython: Bool { Program.python != nil && hasLibrary }
 
   /// A sanitizer's build has a library that needs the sanitizer's own program.
@@ -47,17 +55,45 @@ enum Programs {
   /// Compiles a program in C, without a warning, and links it with the library.
   static func build(_ source: URL, into scratch: TemporaryFolder) throws -> URL {
     let program = scratch.place(source.deletingPathExtension().lastPathComponent)
+    try compileC(
+      source,
+      [
+        "-o", program.path, "-L", products.path, "-lpolicyengine",
+        "-Wl,-rpath,\(products.path)",
+      ]
+    )
+    return program
+  }
+
+  /// Compiles a program in C, and links it with the static library by the driver that knows where the
+  /// Swift runtime is.
+  static func buildStatically(_ source: URL, into scratch: TemporaryFolder) throws -> URL {
+    let object = scratch.place("program.o")
+    try compileC(source, ["-c", "-o", object.path])
+    let program = scratch.place(source.deletingPathExtension().lastPathComponent)
+    #if os(macOS)
+      // There the runtime is part of the system.
+      let runtime: [String] = []
+    #else
+      let runtime = ["-static-stdlib"]
+    #endif
+    let outcome = try Program.run(
+      try #require(swiftCompiler),
+      runtime + [object.path, staticLibrary.path, "-o", program.path]
+    )
+    try #require(outcome.status == 0, "\(outcome.error)")
+    return program
+  }
+
+  private static func compileC(_ source: URL, _ arguments: [String]) throws {
     let outcome = try Program.run(
       try #require(compiler),
       [
         "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "-D_GNU_SOURCE", "-g",
-        "-I", root.appending(path: "Sources/CPolicyEngine/include").path,
-        source.path, "-o", program.path,
-        "-L", products.path, "-lpolicyengine", "-Wl,-rpath,\(products.path)",
-      ]
+        "-I", root.appending(path: "Sources/CPolicyEngine/include").path, source.path,
+      ] + arguments
     )
     try #require(outcome.status == 0, "\(outcome.error)")
-    return program
   }
 
   /// A sample's policies, as they are and compiled.
