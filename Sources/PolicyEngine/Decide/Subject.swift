@@ -3,8 +3,10 @@ extension PolicyEngine {
   ///
   /// What its policies decide whatever the resource and the attributes are, is united in one table
   /// of two bits an action: most decisions are then one load. A subject keeps its engine, and
-  /// copying one shares what was prepared. It takes 5/8 of a byte for each action, 4 bytes for each
-  /// table of its open cells, and 32 bytes for each policy that the principal comes by.
+  /// copying one shares what was prepared. It takes 5/8 of a byte for each action of the catalogue (those
+  /// of a service count as a multiple of 64), 64 bytes for each grant that it comes by (a policy in a
+  /// place), 4 bytes for each variable that conditions read, and 4 for each change of table among its open
+  /// cells.
   @safe @frozen public struct Subject: @unchecked Sendable {
     /// Two bits an action: 0 nothing, 1 allow, 2 deny, 3 open.
     ///
