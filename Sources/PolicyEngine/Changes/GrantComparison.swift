@@ -123,8 +123,8 @@ struct GrantComparison {
     for name in now.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       guard let conditions = now[name], let before = then[name] else { continue }
       var pairs: OutcomePairs = []
-      for condition in conditions {
-        for old in before { pairs.formUnion(cells.conditions(condition, old)) }
+      for condition in conditions.sorted() {
+        for old in before.sorted() { pairs.formUnion(cells.conditions(condition, old)) }
       }
       guard !pairs.isSubset(of: .same) else { continue }
       let isNarrower =
