@@ -59,6 +59,35 @@ import Testing
     #expect(engine.name(of: try engine.policy("lamps")) == "lamps")
   }
 
+  /// Its kind has no names: those behind the names of service accounts are another attribute's.
+  @Test func `nobody in particular is no value of an attribute`() throws {
+    let text = """
+      catalogue c {
+        resource { owner: Principal  readers: Set<Principal>  label: String }
+        service s { a }
+      }
+      policy P {
+        allow s.a when resource.owner == user "x"
+        allow s.a when resource.readers contains user "x"
+        allow s.a when resource.label in ["a", "b", "c", "d", "e"]
+      }
+      """
+    let engine = try PolicyEngine(bytes: compile(policySet(text)).bytes)
+    let subject = try engine.subject(.user("x"), holding: ["P"])
+    var request = engine.request(subject, try engine.action("s.a"))
+    for id in ["a", "b", "c", "d", "e", "x"] {
+      let nobody = PrincipalID(kind: .anonymous, id: id)
+      for (path, value) in [
+        ("resource.owner", Value.principal(nobody)),
+        ("resource.readers", .principals([nobody, .user("x")])),
+      ] {
+        let attribute = try engine.attribute(path)
+        #expect(throws: RequestRefusal.self) { try request.set(attribute, to: value) }
+      }
+    }
+    #expect(!engine.decide(request).isAllowed)
+  }
+
   @Test func `handles of an engine that is gone are none of one that has its memory`() throws {
     let bytes = compile(set).bytes
     var numbers: Set<UInt64> = []

@@ -43,7 +43,8 @@ extension Tables {
     case (.patternText, .string(let text)):
       if let number = position(of: text, in: step.a) { return number }
       return classes[Int(step.f) + state(after: text, step)]
-    case (.principal, .principal(let id)):
+    // Someone anonymous has no id, and no name space.
+    case (.principal, .principal(let id)) where id.kind != .anonymous:
       return position(of: id.id, in: step.a &+ UInt32(id.kind.rawValue)) ?? step.b
     case (.path, .path(let path)):
       var found: (index: UInt32, isExact: Bool)?
@@ -138,7 +139,9 @@ extension Tables {
     switch value {
     case .strings(let names), .paths(let names): for name in names { mark(name, step.a) }
     case .principals(let ids):
-      for id in ids { mark(id.id, step.a &+ UInt32(id.kind.rawValue)) }
+      for id in ids where id.kind != .anonymous {
+        mark(id.id, step.a &+ UInt32(id.kind.rawValue))
+      }
     default: break
     }
   }

@@ -224,8 +224,12 @@ extension Value {
   func refusal(as type: AttributeType) -> ValueRefusal? {
     switch (self, type) {
     case (.bool, .bool), (.int, .int), (.string, .string), (.ip, .ip), (.time, .time),
-      (.strings, .strings), (.principals, .principals), (.principal, .principal):
+      (.strings, .strings):
       return nil
+    // Nobody in particular is no principal that could be compared.
+    case (.principal(let id), .principal): return id.kind == .anonymous ? .wrongType : nil
+    case (.principals(let ids), .principals):
+      return ids.contains { $0.kind == .anonymous } ? .wrongType : nil
     case (.path(let path), .path): return PathText.isValid(path) ? nil : .malformed(path)
     case (.paths(let paths), .paths):
       return paths.first { !PathText.isValid($0) }.map { .malformed($0) }
