@@ -57,6 +57,40 @@ import Testing
     #expect(support(of: RequestData(action: ActionIndex(0)), in: set) == nil)
   }
 
+  @Test func `the kind of principal, where another kind is denied`() throws {
+    let text = """
+      group staff
+      policy a { allow device.list  allow device.get }
+      policy g { deny device.list when principal is service-account }
+      policy h { deny device.get when principal is anonymous }
+      assign a, g, h to everyone
+      """
+    let set = try policySet(catalogue + text)
+    func explained(_ kind: PrincipalKind, _ id: String?, _ action: String) throws -> [[String]] {
+      let request = RequestData(
+        kind: kind,
+        identity: id.map { .named($0) } ?? .unknown,
+        groups: kind == .anonymous ? nil : [],
+        action: set.action(action)
+      )
+      let found = try #require(support(of: request, in: set))
+      return [
+        found.facts.map { factText($0, in: set) }, found.rest.map { topicText($0, in: set) },
+      ]
+    }
+    let rest = ["which user it is", "the groups it is in"]
+    #expect(try explained(.user, "ada", "device.list") == [["the principal is a user"], rest])
+    #expect(try explained(.user, "ada", "device.get") == [["the principal is a user"], rest])
+    #expect(
+      try explained(.serviceAccount, nil, "device.get") == [
+        ["the principal is a service account"], ["the groups it is in"],
+      ]
+    )
+    #expect(
+      try explained(.anonymous, nil, "device.list") == [["the principal is anonymous"], []]
+    )
+  }
+
   @Test func `the facts allow whatever the rest is, and none of them is there for nothing`() {
     var count = 0
     let failure = RandomCases(60).firstFailure { random in
@@ -68,22 +102,36 @@ import Testing
         count += 1
         for _ in 0..<12 {
           var other = RandomPolicies.request(&random, in: set)
-          // More policies can deny, and the kind of principal is what it is.
+          // More policies can deny.
           other.held = []
-          other.kind = request.kind
-          if request.kind == .anonymous { other.identity = .unknown }
           other.action = request.action
           for fact in found.facts { other.say(fact) }
+          // The anonymous hold nothing, and are in no group.
+          if other.kind == .anonymous {
+            guard found.facts.allSatisfy(\.isOfAnonymous) else { continue }
+            other.identity = .unknown
+            other.groups = nil
+          }
           if interpret(other, in: set).effect == .deny {
             return "\(found.facts.map { factText($0, in: set) }) is not enough:\n\(text)"
           }
         }
         for fact in found.facts {
-          var less = RequestData(kind: request.kind, action: request.action)
-          for other in found.facts where other != fact { less.say(other) }
-          let isAllowed = interpret(less, in: set).effect == .allow
-          less.held = request.held
-          if isAllowed, interpret(less, in: set).effect == .allow {
+          let others = found.facts.filter { $0 != fact }
+          let isKindKnown = others.contains { other in
+            if case .identity = other { true } else { other == .kind(request.kind) }
+          }
+          let isAlwaysAllowed = PrincipalKind.allCases.allSatisfy { kind in
+            guard !isKindKnown || kind == request.kind else { return true }
+            guard kind != .anonymous || others.allSatisfy(\.isOfAnonymous) else { return true }
+            var less = RequestData(kind: kind, action: request.action)
+            for other in others { less.say(other) }
+            return [less.held, request.held].allSatisfy { held in
+              less.held = held
+              return interpret(less, in: set).effect == .allow
+            }
+          }
+          if isAlwaysAllowed {
             return "\(factText(fact, in: set)) is not needed:\n\(text)"
           }
         }
@@ -95,10 +143,25 @@ import Testing
   }
 }
 
+extension Fact {
+  /// Whether it can be true of an anonymous principal.
+  fileprivate var isOfAnonymous: Bool {
+    switch self {
+    case .kind(let kind): kind == .anonymous
+    case .identity, .holding: false
+    case .groups(let groups): groups.isEmpty
+    case .unit, .value: true
+    }
+  }
+}
+
 extension RequestData {
   fileprivate mutating func say(_ fact: Fact) {
     switch fact {
-    case .identity(let id): identity = .named(id.id)
+    case .kind(let kind): self.kind = kind
+    case .identity(let id):
+      kind = id.kind
+      identity = .named(id.id)
     case .groups(let groups): self.groups = groups
     case .holding(let holding): held.append(holding)
     case .unit(let unit): self.unit = unit

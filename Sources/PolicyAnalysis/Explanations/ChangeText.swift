@@ -20,6 +20,7 @@ package func remedyText(_ remedy: Remedy, in set: PolicySet) -> String {
 /// Something that a request says in words, such as "`context.mfa` is `true`".
 package func factText(_ fact: Fact, in set: PolicySet) -> String {
   switch fact {
+  case .kind(let kind): return "the principal is \(noun(kind))"
   case .identity(let id): return "the principal is `\(describe(id))`"
   case .groups(let groups):
     let names = groups.sorted().map { "`\(describe(.group($0), in: set))`" }
@@ -36,11 +37,21 @@ package func factText(_ fact: Fact, in set: PolicySet) -> String {
 /// What a fact is about, without what is said of it, such as "`context.mfa`".
 package func topicText(_ fact: Fact, in set: PolicySet) -> String {
   switch fact {
+  case .kind(let kind): "that it is \(noun(kind))"
   case .identity(let id): "which \(id.kind == .user ? "user" : "service account") it is"
   case .groups: "the groups it is in"
   case .holding(let holding): "that it holds `\(describe(holding.policy, in: set))`"
   case .unit: "where the resource belongs"
   case .value(.resource, _): "which resource it is"
   case .value(let term, _): "`\(describe(term, in: set))`"
+  }
+}
+
+/// A kind of principal, such as "a user".
+private func noun(_ kind: PrincipalKind) -> String {
+  switch kind {
+  case .user: "a user"
+  case .serviceAccount: "a service account"
+  case .anonymous: "anonymous"
   }
 }

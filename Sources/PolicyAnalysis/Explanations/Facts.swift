@@ -3,6 +3,8 @@ package import PolicyModel
 
 /// One thing that a request says.
 package enum Fact: Hashable, Sendable {
+  /// What kind of principal it is; who it is says that too.
+  case kind(PrincipalKind)
   /// Who the principal is.
   case identity(PrincipalID)
   /// In which open groups it is, and that it is in no others.
@@ -27,8 +29,10 @@ package struct Support: Sendable {
 ///
 /// What a request does not say is unknown, which is the worst that it can be: a set of facts that
 /// allows by itself does so whatever the rest is. A policy that is held is the exception, since it can
-/// deny, and so it has to be allowed with and without those that are left out. Facts are taken away
-/// one by one; then, for as long as the budget lasts, all smaller sets are tried.
+/// deny, and so it has to be allowed with and without those that are left out. The kind of principal is
+/// never unknown, so that every kind is tried where none is stated, but for the anonymous where a
+/// group or a policy is, since they have none. Facts are taken away one by one; then, for as long as the
+/// budget lasts, all smaller sets are tried.
 /// - Complexity: At most `budget` decisions on the rules for the action.
 package func support(
   of request: RequestData,
@@ -40,10 +44,14 @@ package func support(
     var reduced = RequestData(kind: request.kind, action: request.action)
     if request.identity == .someone { reduced.identity = .someone }
     for fact in facts { reduced.state(fact) }
-    guard interpret(reduced, in: narrowed).effect == .allow else { return false }
-    guard reduced.held.count < request.held.count else { return true }
-    reduced.held = request.held
-    return interpret(reduced, in: narrowed).effect == .allow
+    return kinds(facts, request.kind).allSatisfy { kind in
+      reduced.kind = kind
+      return [reduced.held, request.held].allSatisfy { held in
+        var other = reduced
+        other.held = held
+        return interpret(other, in: narrowed).effect == .allow
+      }
+    }
   }
   let all = request.facts
   guard isAllowed(all) else { return nil }
@@ -71,17 +79,33 @@ package func support(
       }
     }
   }
+  // Who it is tells the kind, and of a user without a name nothing was said.
+  let isKindTold = request.principalID != nil || request.kind == .user
   return Support(
     facts: all.filter { needed.contains($0) },
-    rest: all.filter { !needed.contains($0) },
+    rest: all.filter { !needed.contains($0) && !(isKindTold && $0 == .kind(request.kind)) },
     isSmallest: isSmallest
   )
+}
+
+/// The kinds of principal of which facts can be true.
+private func kinds(_ facts: [Fact], _ stated: PrincipalKind) -> [PrincipalKind] {
+  var isSomebody = false
+  for fact in facts {
+    switch fact {
+    case .kind, .identity: return [stated]
+    case .groups(let groups): isSomebody = isSomebody || !groups.isEmpty
+    case .holding: isSomebody = true
+    case .unit, .value: break
+    }
+  }
+  return PrincipalKind.allCases.filter { !isSomebody || $0 != .anonymous }
 }
 
 extension RequestData {
   /// What the request says, the principal first, then the resource, then the attributes.
   fileprivate var facts: [Fact] {
-    var facts: [Fact] = []
+    var facts: [Fact] = [.kind(kind)]
     if let id = principalID { facts.append(.identity(id)) }
     if let groups, kind != .anonymous { facts.append(.groups(groups)) }
     for holding in held where !facts.contains(.holding(holding)) {
@@ -97,6 +121,7 @@ extension RequestData {
 
   fileprivate mutating func state(_ fact: Fact) {
     switch fact {
+    case .kind(let kind): self.kind = kind
     case .identity(let id): identity = .named(id.id)
     case .groups(let groups): self.groups = groups
     case .holding(let holding): held.append(holding)
