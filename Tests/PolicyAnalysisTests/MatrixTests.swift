@@ -112,6 +112,71 @@ import Testing
     #expect(holders > 100, "somebody is allowed something: \(holders)")
   }
 
+  @Test func `an owner is never anonymous, and a deny of all but the owner always means them`()
+    throws
+  {
+    let text = """
+      policy self { allow device.list when resource.owner == principal }
+      policy w { allow device.get, device.update }
+      policy g { deny device.get when resource.owner != principal }
+      assign self, w, g to everyone
+      """
+    let set = try policySet(catalogue + text)
+    let matrix = Matrix(set)
+    func outcomes(_ row: MatrixRow) -> [Outcomes] {
+      ["device.list", "device.get", "device.update"].map {
+        matrix.cells[matrix.cell(row, set.action($0).position)].outcomes
+      }
+    }
+    let everyone = try #require(matrix.principals.first { $0.kind == "everyone" })
+    let anonymous = try #require(matrix.principals.first { $0.kind == "anonymous" })
+    #expect(outcomes(anonymous) == [.nothing, .deny, .allow])
+    #expect(outcomes(everyone) == [[.nothing, .allow], [.allow, .deny], .allow])
+    let cell = matrix.cells[matrix.cell(matrix.units[0], set.action("device.list").position)]
+    #expect(cell.holders.map { matrix.principals[$0.row].kind } == ["everyone"])
+  }
+
+  @Test func `what a principal is said to be allowed is what what-can answers`() {
+    var count = (all: 0, different: 0, allowed: 0)
+    let failure = RandomCases(60).firstFailure { random in
+      let text = RandomPolicies.catalogue + RandomPolicies.text(&random)
+      guard let set = try? policySet(text) else { return "does not check:\n\(text)" }
+      let matrix = Matrix(set)
+      let all = ActionSet([0..<set.catalogue.actions.count])
+      for row in matrix.principals {
+        let subject: AccessSubject =
+          switch row.kind {
+          case "everyone": .everyone
+          case "anonymous": .anonymous
+          case "group": .group(set.group(row.name))
+          case "user": .principal(.user(row.name))
+          default: .principal(.serviceAccount(row.name))
+          }
+        let told = whatCan(subject, within: all, in: set)
+        for action in all.actions {
+          let outcomes = matrix.cells[matrix.cell(row, action.position)].outcomes
+          let grants = told.filter { $0.actions.contains(action) }.map(\.grant)
+          count.all += 1
+          count.allowed += grants.isEmpty ? 0 : 1
+          let isAlways = grants.contains { $0.places.isEverywhere && $0.condition == nil }
+          let words = "\(row.kind) \(row.name), \(action): \(outcomes), \(grants)"
+          if outcomes == .allow, !isAlways { return "\(words)\n\(text)" }
+          if isAlways, outcomes != .allow { return "\(words)\n\(text)" }
+          if outcomes.contains(.allow) == grants.isEmpty {
+            // With an id put in its place, conditions contradict themselves more often.
+            guard grants.isEmpty, row.kind == "user" || row.kind == "service-account" else {
+              return "\(words)\n\(text)"
+            }
+            count.different += 1
+          }
+        }
+      }
+      return nil
+    }
+    #expect(failure == nil)
+    #expect(count.allowed > 300 && count.different * 100 < count.allowed, "\(count)")
+  }
+
   @Test func `cells that decide otherwise than before are marked, and which way`() {
     var marked = 0
     let failure = RandomCases(60).firstFailure { random in

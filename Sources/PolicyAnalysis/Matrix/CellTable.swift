@@ -15,8 +15,8 @@ struct CellTable {
 
   private enum Key: Hashable {
     case rules([RuleIndex])
-    case held([Held], known: Diagram)
-    case change(old: Int, new: Int, known: Diagram)
+    case held([Held], known: KnownPrincipal)
+    case change(old: Int, new: Int, known: KnownPrincipal)
     case holders([MatrixHolder], count: Int, outcomes: Outcomes)
   }
 
@@ -27,13 +27,14 @@ struct CellTable {
   private(set) var rules: [RuleIndex] = []
   /// What each cell decides.
   private var decisions: [Diagram] = []
-  private var finder = OutcomeFinder()
+  private var finder: OutcomeFinder
   private var cellOf: [Key: Int] = [:]
   private var pageOf: [[Matrix.Run]: Int] = [:]
   private var ruleNumbers: [RuleIndex: Int] = [:]
 
   init(_ set: PolicySet) {
     diagrams = PolicyDiagrams(set)
+    finder = OutcomeFinder(diagrams.variables, in: set)
     _ = rulesCell([], in: set)
   }
 
@@ -44,7 +45,7 @@ struct CellTable {
     if let known = cellOf[.rules(rules)] { return known }
     let parts = rules.map { diagrams.contributions[$0.position] }
     let decision = parts.isEmpty ? .nothing : diagrams.store.reduce(.or, parts)
-    let outcomes = finder.outcomes(of: decision, where: .yes, &diagrams.store)
+    let outcomes = finder.outcomes(of: decision, where: .anyone, &diagrams.store)
     let entries = zip(rules, parts).filter { rule, part in
       part != .nothing && outcomes.isDecided(by: set.rules[rule].effect)
     }.map { rule, _ in MatrixEntry(rule: number(of: rule), grants: []) }
@@ -53,7 +54,7 @@ struct CellTable {
   }
 
   /// The cell that some policies make for a principal of whom something is known.
-  mutating func heldCell(_ held: [Held], known: Diagram, in set: PolicySet) -> Int {
+  mutating func heldCell(_ held: [Held], known: KnownPrincipal, in set: PolicySet) -> Int {
     if held.isEmpty { return 0 }
     let key = Key.held(held, known: known)
     if let found = cellOf[key] { return found }
@@ -77,7 +78,7 @@ struct CellTable {
   }
 
   /// The cell that takes the place of another.
-  mutating func changedCell(from old: Int, to new: Int, known: Diagram) -> Int {
+  mutating func changedCell(from old: Int, to new: Int, known: KnownPrincipal) -> Int {
     guard old != new else { return new }
     let key = Key.change(old: old, new: new, known: known)
     if let found = cellOf[key] { return found }
@@ -110,7 +111,7 @@ struct CellTable {
   }
 
   /// What a cell can come to where something is known.
-  mutating func outcomes(of cell: Int, where known: Diagram) -> Outcomes {
+  mutating func outcomes(of cell: Int, where known: KnownPrincipal) -> Outcomes {
     finder.outcomes(of: decisions[cell], where: known, &diagrams.store)
   }
 

@@ -76,7 +76,7 @@ private struct MatrixMaker {
       guard let policy = pair.new ?? pair.old else { return nil }
       let old = pair.old.map { pagesOfPolicy[$0.position] } ?? nothing
       let new = pair.new.map { pagesOfPolicy[$0.position] } ?? nothing
-      var row = row(policy, changed(from: old, to: new, known: .yes))
+      var row = row(policy, changed(from: old, to: new, known: .anyone))
       if pair.old == nil { row.presence = .new }
       if pair.new == nil { row.presence = .old }
       if pair.isRenamed(in: set) { row.formerName = pair.old.map { set.policies[$0].heading.name } }
@@ -99,7 +99,7 @@ private struct MatrixMaker {
     services.map { table.page([Matrix.Run(count: $0.actions.count, cell: 0)]) }
   }
 
-  private mutating func changed(from old: [Int], to new: [Int], known: Diagram) -> [Int] {
+  private mutating func changed(from old: [Int], to new: [Int], known: KnownPrincipal) -> [Int] {
     zip(old, new).map { old, new in
       old == new
         ? new
@@ -130,7 +130,7 @@ private struct MatrixMaker {
   }
 
   /// What some assignments give somebody.
-  private mutating func pages(of assignments: [AssignmentIndex], known: Diagram) -> [Int] {
+  private mutating func pages(of assignments: [AssignmentIndex], known: KnownPrincipal) -> [Int] {
     struct Giving {
       var force: Diagram
       var grants: [Int]
@@ -223,9 +223,11 @@ private struct MatrixMaker {
     let variable = table.diagrams.unitVariable
     let here = table.diagrams.store.classes([number], of: variable)
     // Those of whom the same is known and to whom the same is given are asked about once.
-    var knownOf: [Diagram: Diagram] = [:]
+    var knownOf: [KnownPrincipal: KnownPrincipal] = [:]
     for party in parties where knownOf[party.key.known] == nil {
-      knownOf[party.key.known] = table.diagrams.store.combine(.and, party.key.known, here)
+      var known = party.key.known
+      known.diagram = table.diagrams.store.combine(.and, known.diagram, here)
+      knownOf[party.key.known] = known
     }
     return services.indices.map { service in
       let told = telling[service]
@@ -236,7 +238,7 @@ private struct MatrixMaker {
         var holders: [MatrixHolder] = []
         var isDenied = false
         for (row, cell) in zip(told, cells) where cell != 0 {
-          let known = knownOf[parties[row].key.known] ?? .no
+          guard let known = knownOf[parties[row].key.known] else { continue }
           let outcomes = table.outcomes(of: cell, where: known)
           if outcomes == .allow { holders.append(MatrixHolder(row: row, isAlways: true)) }
           if outcomes != .allow, outcomes.contains(.allow) {

@@ -7,7 +7,7 @@ struct MatrixParties {
   /// What is given by the same assignments to those of whom the same is known.
   struct Key: Hashable {
     let assignments: [AssignmentIndex]
-    let known: Diagram
+    let known: KnownPrincipal
   }
 
   struct Party {
@@ -51,7 +51,10 @@ struct MatrixParties {
       if case .principal(let id, let groups) = who { known = knownOf[groups]?[id] }
       let found = known ?? facts.diagram(of: who, in: set, &diagrams.store)
       if case .principal(let id, let groups) = who { knownOf[groups, default: [:]][id] = found }
-      let key = Key(assignments: Set(assignments + everyone).sorted(), known: found)
+      let key = Key(
+        assignments: Set(assignments + everyone).sorted(),
+        known: KnownPrincipal(diagram: found, isAnonymous: who == .anonymous)
+      )
       parties.append(Party(kind: kind, name: name, title: title, key: key))
     }
     add(.anyone, "everyone", "everyone", "whom nothing names", [])
