@@ -145,4 +145,13 @@ package struct Catalogue: Sendable {
   package var name: String {
     headings.isEmpty ? "none" : headings.map(\.name).joined(separator: ", ")
   }
+
+  /// The type of the values of a term.
+  package func type(of term: Term) -> AttributeType {
+    switch term {
+    case .attribute(let index): attributes[index].type
+    case .principal: .principal
+    case .resource: .string
+    }
+  }
 }

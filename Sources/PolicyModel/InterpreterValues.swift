@@ -15,7 +15,8 @@ extension Value {
     }
   }
 
-  private var isSet: Bool {
+  /// Whether it is a set of values.
+  package var isSet: Bool {
     switch self {
     case .strings, .paths, .principals: true
     default: false

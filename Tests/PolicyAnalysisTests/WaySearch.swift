@@ -10,14 +10,14 @@ struct WaySearch {
   let set: PolicySet
   let variables: [Variable]
   let facts: PrincipalFacts
+  let values: TiedValues
 
   init(_ set: PolicySet, _ variables: [Variable]) {
     self.set = set
     self.variables = variables
     facts = PrincipalFacts(variables, in: set)
+    values = TiedValues(set)
   }
-
-  typealias Way = [(variable: Variable, number: Int)]
 
   func request(
     _ diagram: Diagram,
@@ -37,7 +37,7 @@ struct WaySearch {
       for edge in store.edges(of: node) {
         let step =
           variable.position < variables.count
-          ? [(variable: variables[variable.position], number: Int(edge.firstClass))] : []
+          ? [WayStep(variable: variables[variable.position], number: Int(edge.firstClass))] : []
         walk(edge.child, way + step)
       }
     }
@@ -67,13 +67,14 @@ struct WaySearch {
     }
     var stated: Set<GroupIndex> = []
     for case (.group(let group), .member(true)) in way.map({
-      ($0.variable.subject, $0.variable.witnesses[$0.number])
+      ($0.variable.subject, $0.witness)
     }) { stated.insert(group) }
     let groups: [Set<GroupIndex>?] = [stated, nil, []]
     let principals = facts.representatives.map { Scenario.Who.principal($0.id, in: []) }
     return (principals + [.anonymous]).flatMap { who -> [RequestData] in
       let scenario = Scenario(who: who, held: [], assignments: [], words: "")
-      let made = Witness(facts: facts, scenario: scenario, set: set).requests(rest, for: action)
+      let made = Witness(facts: facts, values: values, scenario: scenario, set: set)
+        .requests(rest, for: action)
       let kinds: [PrincipalKind] = who == .anonymous ? PrincipalKind.allCases : []
       let all =
         made

@@ -40,6 +40,33 @@ import Testing
     #expect(outcome.status == .success)
   }
 
+  @Test func `what is not shown may differ`() throws {
+    func text(_ least: Int) -> String {
+      """
+      catalogue portal { service device { resource { level: Int  limit: Int } update } }
+      policy a {
+        allow device.update when resource.level < resource.limit
+          and resource.limit < 3 and resource.level > \(least)
+      }
+      assign a to everyone
+      """
+    }
+    let session = try Session(["old/a.pol": text(5), "new/a.pol": text(4)])
+    let outcome = session.pol("diff DIR/old DIR/new")
+    #expect(
+      outcome.output == """
+        not shown: policy `a` may be widened
+          actions  *
+          note     no request was found that shows it, and no proof that there is none
+
+        access may differ: 1 not shown
+
+        """
+    )
+    #expect(outcome.status == .negative)
+    #expect(session.pol("diff DIR/old DIR/new --fail-on narrowed").status == .success)
+  }
+
   @Test func `a widening is shown with its rules and a request`() throws {
     let session = try session { text in
       text.replacing("device.write when context.mfa", with: "device.write")

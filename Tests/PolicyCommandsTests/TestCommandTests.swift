@@ -35,6 +35,27 @@ import Testing
     #expect(outcome.error.isEmpty)
   }
 
+  @Test func `what is not proved fails where that is asked for`() throws {
+    let session = try Session([
+      "a.pol": """
+      catalogue portal { service device { resource { level: Int  limit: Int } update } }
+      role Operator {
+        allow device.update when resource.level < resource.limit
+          and resource.limit < 3 and resource.level > 4
+      }
+      test "none" { as Operator  deny device.update }
+      assert Operator cannot device.update
+      """
+    ])
+    let outcome = session.pol("test DIR")
+    #expect(outcome.status == .success)
+    #expect(outcome.output.contains("1 assertion: 0 proved, 1 not proved"))
+    #expect(session.pol("test DIR --fail-on warning").status == .negative)
+    #expect(
+      session.pol("check DIR --fail-on warning --only assertion-not-proved").status == .negative
+    )
+  }
+
   @Test func `what does not hold is shown and counted`() throws {
     let text = """
       test "one" { as Observer  allow device.list  deny device.list }

@@ -1,5 +1,6 @@
 import PolicyEngine
 import PolicyModel
+import PolicySource
 import PolicyTestSupport
 import Testing
 
@@ -39,6 +40,63 @@ import Testing
       return nil
     }
     #expect(failure == nil)
+  }
+
+  @Test("a value is in the class whose example answers all questions alike")
+  func classes() {
+    let attributes: [(AttributeType, [Value], (inout RandomSource) -> Check)] = [
+      (
+        .int, [.min, -1, 0, 1, 2, 3, 4, .max].map { .int($0) },
+        { .compare(self.term, $0.oneIn(2) ? .less : .lessOrEqual, .int(Int64($0.below(4)))) }
+      ),
+      (
+        .time, (0..<6).map { .time(Instant(seconds: 1, nanoseconds: $0)) },
+        { .compare(self.term, .less, .time(Instant(seconds: 1, nanoseconds: UInt32($0.below(5))))) }
+      ),
+      (
+        .path, ["a", "a/b", "a/b/c", "ab", "b", "b/a"].map { .path($0) },
+        { random in
+          let path = random.element(of: ["a", "a/b", "b"])
+          return random.oneIn(2) ? .under(self.term, path) : .equals(self.term, .path(path))
+        }
+      ),
+      (
+        .string, ["a", "ab", "b", "abc", ""].map { .string($0) },
+        { random in
+          let text = random.element(of: ["a", "ab", ""])
+          return .equals(self.term, .string(text))
+        }
+      ),
+      (
+        .principal,
+        ["a", "b"].flatMap { [.principal(.user($0)), .principal(.serviceAccount($0))] },
+        { .equals(self.term, .principal($0.oneIn(2) ? .user("a") : .serviceAccount("b"))) }
+      ),
+    ]
+    let failure = RandomCases(100).firstFailure { random in
+      let (type, values, check) = random.element(of: attributes)
+      let checks = (0..<1 + random.below(4)).map { _ in check(&random) }
+      let domain = Domain.of(type, checks.map { [$0] })
+      let variable = Variable(
+        subject: .value(self.term),
+        witnesses: domain.witnesses,
+        classifier: domain.classifier
+      )
+      for value in values {
+        guard let number = variable.number(of: value),
+          case .value(let example) = variable.witnesses[number]
+        else { return "\(value) is in no class of \(checks)" }
+        let isAlike = checks.allSatisfy { answer($0, value) == answer($0, example) }
+        if !isAlike { return "\(value) is not like \(example) for \(checks)" }
+      }
+      return nil
+    }
+    #expect(failure == nil)
+  }
+
+  private func answer(_ check: Check, _ value: Value) -> Truth {
+    let request = RequestData(action: ActionIndex(0), values: [AttributeIndex(0): value])
+    return truth(of: check, for: request, in: PolicySet(sources: SourceMap([])))
   }
 
   @Test("numbers fall into the intervals between thresholds")

@@ -17,6 +17,7 @@ struct ConditionReducer {
   private var diagramOfCheck: [Check: Diagram] = [:]
   private var truths: [Condition: Diagram] = [:]
   private let facts: PrincipalFacts
+  private let values: TiedValues
   private let groups: Table<GroupIndex, Group>
   private let set: PolicySet
   private var knowledge: [Scenario.Who: Diagram] = [:]
@@ -53,6 +54,7 @@ struct ConditionReducer {
     variables = diagrams.variables
     // A given owner is a principal whom the set may not name.
     facts = PrincipalFacts(diagrams.variables, in: set, and: checks)
+    values = TiedValues(set, and: checks)
     for (check, diagram) in zip(checks, diagrams.extraConditions) {
       diagramOfCheck[check] = diagram
     }
@@ -209,7 +211,7 @@ struct ConditionReducer {
     let care = care(condition, of: scenario.who)
     let truth = truth(of: condition)
     let both = store.combine(.and, truth, care)
-    let witness = Witness(facts: facts, scenario: scenario, set: set)
+    let witness = Witness(facts: facts, values: values, scenario: scenario, set: set)
     return ways(both, atMost: 40).flatMap { witness.requests($0, for: action) }
   }
 }

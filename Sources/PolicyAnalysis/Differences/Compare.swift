@@ -256,11 +256,7 @@ private struct Comparison {
         )
       )
     }
-    for (direction, actions) in judged.undecided {
-      difference.undecided.append(
-        Undecided(subject: subject, direction: direction, actions: actions)
-      )
-    }
+    difference.addUndecided(judged, subject)
     if let pair, !judged.withoutEffect.isEmpty {
       difference.withoutEffect.append((pair, judged.withoutEffect))
     }
@@ -286,11 +282,7 @@ private struct Comparison {
       )
       if side == .new { difference.gained.append(growth) } else { difference.lost.append(growth) }
     }
-    for (direction, actions) in judged.undecided {
-      difference.undecided.append(
-        Undecided(subject: .policy(pair), direction: direction, actions: actions)
-      )
-    }
+    difference.addUndecided(judged, .policy(pair))
   }
 
   /// Whether the policy had the same rules, as they are written, on the other side.
@@ -352,6 +344,20 @@ private struct Comparison {
       }
       record(judged, .principal(party.words), nil)
       if isDone { return }
+    }
+  }
+}
+
+extension Difference {
+  /// What could not be shown of a subject, once for each direction, whoever it was looked at for.
+  fileprivate mutating func addUndecided(_ judged: Judged, _ subject: ChangeSubject) {
+    for (direction, actions) in judged.undecided {
+      let same = undecided.firstIndex { $0.subject == subject && $0.direction == direction }
+      let known = same.map { undecided.remove(at: $0).actions } ?? ActionSet()
+      undecided.insert(
+        Undecided(subject: subject, direction: direction, actions: known.union(actions)),
+        at: same ?? undecided.count
+      )
     }
   }
 }

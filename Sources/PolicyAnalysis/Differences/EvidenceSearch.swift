@@ -10,11 +10,13 @@ struct EvidenceSearch {
   private static let mostRequests = 600
 
   private let facts: PrincipalFacts
+  private let values: TiedValues
   private let variables: [Variable]
   private(set) var replay: Replay
 
   init(_ joined: JoinedSets, _ facts: PrincipalFacts, _ variables: [Variable]) {
     self.facts = facts
+    values = TiedValues(joined.set)
     self.variables = variables
     replay = Replay(joined)
   }
@@ -27,7 +29,12 @@ struct EvidenceSearch {
     _ direction: Direction,
     in store: DiagramStore
   ) -> Evidence? {
-    let witness = Witness(facts: facts, scenario: scenario, set: replay.joined.set)
+    let witness = Witness(
+      facts: facts,
+      values: values,
+      scenario: scenario,
+      set: replay.joined.set
+    )
     var ways = Self.mostWays
     var budget = Self.mostRequests
     var found: RequestData?

@@ -28,16 +28,8 @@ extension WitnessDraft {
         : [(term, with(.path(path), in: term)), (term, empty(term))]
     case .contains(let term, let value):
       [(term, with(value, in: term)), (term, without(value, in: term))]
-    case .equalTerms(let left, let right): equal(left, right)
-    case .compareTerms(let left, _, let right): ordered(left, right)
-    case .underTerm(let left, let right):
-      (type(left).element == nil ? equal(left, right) : [])
-        + (self[right].map { [(left, with($0, in: left))] } ?? [])
-    case .containsTerm(let left, let right):
-      self[right].map { [(left, with($0, in: left)), (left, without($0, in: left))] } ?? []
-    case .containsAny(let left, let right), .containsAll(let left, let right):
-      [(left, self[right]), (right, self[left]), (left, empty(left)), (right, empty(right))]
-        .compactMap { term, value in value.map { (term, $0) } }
+    // `TiedValues` has values for what is compared with each other.
+    case .equalTerms, .compareTerms, .underTerm, .containsTerm, .containsAny, .containsAll: []
     }
   }
 
@@ -57,27 +49,11 @@ extension WitnessDraft {
     return draft[term] ?? .strings([])
   }
 
-  private func equal(_ left: Term, _ right: Term) -> [(Term, Value)] {
-    [(left, right), (right, left)].flatMap { term, other -> [(Term, Value)] in
-      guard let value = self[other] else { return [] }
-      return [(term, value), (term, WitnessDraft.other(than: value, type(term)))]
-    }
-  }
-
-  private func ordered(_ left: Term, _ right: Term) -> [(Term, Value)] {
-    [(left, right), (right, left)].flatMap { term, other -> [(Term, Value)] in
-      guard let value = self[other] else { return [] }
-      return [-1, 0, 1].compactMap { step in
-        WitnessDraft.moved(value, by: step).map { (term, $0) }
-      }
-    }
-  }
-
-  /// An address just outside a block, on the side where there is one.
+  /// An address just outside a block, on the side where there is one, or of the other version.
   private func outside(_ block: IPBlock) -> [IPAddress] {
     guard block.first.isVersion4 else { return [IPAddress(version4: 0x0a00_0001)] }
     let (last, first) = (block.last.low, block.first.low)
     if last < UInt64(UInt32.max) { return [IPAddress(version4: UInt32(last + 1))] }
-    return first > 0 ? [IPAddress(version4: UInt32(first - 1))] : []
+    return [first > 0 ? IPAddress(version4: UInt32(first - 1)) : IPAddress(high: 0, low: 1)]
   }
 }

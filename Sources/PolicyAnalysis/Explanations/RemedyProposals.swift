@@ -5,11 +5,14 @@ import PolicyModel
 struct RemedyProposals {
   /// Values beyond these are not tried for one term.
   private static let mostValues = 6
+  /// Values beyond these are not tried for what a term is compared with.
+  private static let mostTied = 12
   /// Policies beyond these are not tried for one rule.
   private static let mostPolicies = 3
 
   private let request: RequestData
   private let set: PolicySet
+  private let tied: TiedValues
   /// The values of each term that conditions tell apart, in source order.
   private var values: [(term: Term, values: [Value])] = []
   /// What the denies read, and what the conditions of their assignments do.
@@ -19,6 +22,7 @@ struct RemedyProposals {
   init(_ request: RequestData, in set: PolicySet) {
     self.request = request
     self.set = set
+    tied = TiedValues(set)
     let denying = Set(set.rules.elements.filter { $0.effect == .deny }.map(\.policy))
     for rule in set.rules.elements where rule.effect == .deny {
       deniedBy.formUnion(rule.guardCondition?.reads.terms ?? [])
@@ -102,7 +106,8 @@ struct RemedyProposals {
       .flatMap { term, values in values.map { .value(term, $0) } }
   }
 
-  /// Values of a term, one for each way in which its checks can come out, but for the present one.
+  /// Values of a term, one for each way in which its checks can come out, but for the present one:
+  /// as the request is, and with other values for what the term is compared with.
   private func distinct(_ term: Term, _ checks: [Check]) -> [Value] {
     guard term != .principal, isDeclared(term) else { return [] }
     var draft = WitnessDraft(set.catalogue)
@@ -110,20 +115,47 @@ struct RemedyProposals {
     draft.set(.resource, request.resourceID.map { .string($0) })
     for (attribute, value) in request.values { draft.set(.attribute(attribute), value) }
     var proposed = checks.flatMap { draft.proposals($0) }.filter { $0.0 == term }.map(\.1)
+    let partners = tied.partners(of: term).filter { $0 != .principal && isDeclared($0) }
+    if !tied.partners(of: term).isEmpty { proposed += comparable(term, draft) }
     var all = draft
     for case .contains(term, let element) in checks { all.insert(element, into: term) }
     for case .under(term, let path) in checks where draft.type(term) == .paths {
       all.insert(.path(path), into: term)
     }
     if draft.type(term).element != nil, let all = all[term] { proposed.append(all) }
+    var situations = [request]
+    for partner in partners {
+      for value in comparable(partner, draft).prefix(Self.mostValues) {
+        var other = request
+        other.apply(.value(partner, value))
+        situations.append(other)
+      }
+    }
     func outcomes(_ value: Value?) -> [Truth] {
-      var changed = request
-      if let value { changed.apply(.value(term, value)) }
-      return checks.map { truth(of: $0, for: changed, in: set) }
+      situations.flatMap { situation in
+        var changed = situation
+        if let value { changed.apply(.value(term, value)) }
+        return checks.map { truth(of: $0, for: changed, in: set) }
+      }
     }
     var seen: Set<[Truth]> = [outcomes(nil)]
     let found = proposed.filter { seen.insert(outcomes($0)).inserted }
     return Array(found.prefix(Self.mostValues))
+  }
+
+  /// Values of a term that show how it compares with what it is compared with.
+  private func comparable(_ term: Term, _ draft: WitnessDraft) -> [Value] {
+    let others = tied.partners(of: term).compactMap { draft[$0] }
+    let own = draft[term].map { [$0] } ?? []
+    let elements = others.flatMap { $0.isSet ? $0.elements : [$0] }
+    let without = own.map { value in
+      WitnessDraft.collection(
+        value.elements.filter { !elements.contains($0) },
+        draft.type(term)
+      )
+    }
+    let bases = own + others.filter(\.isSet) + without
+    return Array(tied.values(term, bases: bases, known: others + own).prefix(Self.mostTied))
   }
 
   /// Whether the service of the action has the term.

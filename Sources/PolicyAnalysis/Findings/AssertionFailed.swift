@@ -100,7 +100,7 @@ enum AssertionNotProved {
       The proof goes through every combination of classes of values. Where two attributes are \
       compared with each other and with constants at the same time, some combinations are ones that \
       no request can have, and the search for one that can may end without an answer. Nothing is \
-      claimed then.
+      claimed then. With `--fail-on warning`, `pol check` and `pol test` fail.
       """,
     given: "catalogue portal { service device { resource { level: Int  limit: Int } update } }",
     bad: """

@@ -47,6 +47,7 @@ struct BreachSearch {
 
   init(
     facts: PrincipalFacts,
+    values: TiedValues,
     scenario: Scenario,
     breach: Breach,
     set: PolicySet,
@@ -55,7 +56,7 @@ struct BreachSearch {
     self.breach = breach
     self.set = set
     restricted = scenario.restricted(set)
-    witness = Witness(facts: facts, scenario: scenario, set: set)
+    witness = Witness(facts: facts, values: values, scenario: scenario, set: set)
     self.variables = variables
   }
 

@@ -16,6 +16,7 @@ package struct Prover {
   private let set: PolicySet
   private let conditions: [Diagram]
   private let facts: PrincipalFacts
+  private let values: TiedValues
   private var known: [Scenario.Who: Diagram] = [:]
 
   /// - Parameter set: A policy set that checks.
@@ -33,6 +34,10 @@ package struct Prover {
     )
     conditions = diagrams.extraConditions
     facts = PrincipalFacts(diagrams.variables, in: set)
+    values = TiedValues(
+      set,
+      and: set.assertions.compactMap(\.condition).flatMap { $0.checks.map(\.check) }
+    )
   }
 
   /// Judges the assertion at a position of the set.
@@ -147,6 +152,7 @@ package struct Prover {
     let spokenOf = diagrams.store.combine(.and, possible, grants.isSpokenOf)
     let search = BreachSearch(
       facts: facts,
+      values: values,
       scenario: scenario,
       breach: breach,
       set: set,

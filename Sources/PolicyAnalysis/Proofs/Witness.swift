@@ -5,43 +5,63 @@ import PolicyModel
 /// Makes requests from classes of variables.
 ///
 /// The classes may contradict each other where variables are tied together (two attributes compared
-/// with each other and with constants). The requests are then others; whoever uses them asks the
-/// interpreter what they show.
+/// with each other and with constants), and not all that can meet them is tried. Whoever uses the
+/// requests asks the interpreter what they show.
 struct Witness {
-  /// How many requests are made from the same classes, at most.
-  static let most = 48
-
   let facts: PrincipalFacts
+  let values: TiedValues
   let scenario: Scenario
   let set: PolicySet
 
   /// Requests in which variables have the given classes, and everything else is missing.
   func requests(
-    _ classes: Way,
+    _ way: Way,
     for action: ActionIndex
   ) -> [RequestData] {
-    guard var request = principal(classes, for: action) else { return [] }
-    var draft = WitnessDraft(set.catalogue)
-    draft.set(.principal, request.principalID.map { .principal($0) })
-    for (variable, number) in classes {
-      draft.take(variable.subject, variable.witnesses[number])
-      if case .unit(let unit) = variable.witnesses[number] { request.unit = unit }
+    guard let request = principal(way, for: action) else { return [] }
+    return ([request] + namesakes(of: request, way)).flatMap { request in
+      var request = request
+      var draft = WitnessDraft(set.catalogue)
+      draft.set(.principal, request.principalID.map { .principal($0) })
+      for step in way {
+        draft.take(step.variable.subject, step.witness)
+        if case .unit(let unit) = step.witness { request.unit = unit }
+      }
+      return values.drafts(draft, way).map { finished(request, $0) }
     }
-    var drafts = [draft]
-    for (variable, number) in classes {
-      guard case .relation(let relation, let left, let right) = variable.subject else { continue }
-      drafts = Array(
-        drafts.lazy
-          .flatMap { $0.related(relation, left, right, variable.witnesses[number]) }
-          .prefix(Self.most)
-      )
+  }
+
+  /// The same request, made by those whom classes of what is compared with the principal name.
+  private func namesakes(of request: RequestData, _ way: Way) -> [RequestData] {
+    switch scenario.who {
+    case .anonymous, .principal: return []
+    case .anyone, .member: break
     }
-    return drafts.map { finished(request, $0) }
+    let partners = way.compactMap { TiedPair($0) }.flatMap { pair in
+      pair.left == .principal ? [pair.right] : pair.right == .principal ? [pair.left] : []
+    }
+    guard !partners.isEmpty else { return [] }
+    var ids: [PrincipalID] = []
+    for step in way {
+      guard let term = step.variable.subject.onlyTerm, partners.contains(term) else { continue }
+      for witness in step.variable.witnesses[step.numbers] {
+        switch witness {
+        case .value(.principal(let id)), .element(.principal(let id), true): ids.append(id)
+        default: break
+        }
+      }
+    }
+    return ids.map { id in
+      var request = request
+      request.kind = id.kind
+      request.identity = .named(id.id)
+      return request
+    }
   }
 
   /// A request of a principal that has the classes, without values; nil if none has them.
   private func principal(
-    _ classes: Way,
+    _ way: Way,
     for action: ActionIndex
   ) -> RequestData? {
     var request = RequestData(
@@ -51,12 +71,17 @@ struct Witness {
     )
     var memberships: [GroupIndex: Bool] = [:]
     var kinds: Set<PrincipalKind> = [.user, .serviceAccount]
-    var principalClass: UInt32?
-    for (variable, number) in classes {
-      switch (variable.subject, variable.witnesses[number]) {
+    var principalClasses: Range<Int>?
+    for step in way {
+      switch (step.variable.subject, step.witness) {
       case (.group(let group), .member(let isMember)): memberships[group] = isMember
-      case (.kind, .kind(let kind)): kinds = [kind]
-      case (.value(.principal), _): principalClass = UInt32(number)
+      case (.kind, _):
+        kinds = Set(
+          step.variable.witnesses[step.numbers].compactMap { witness in
+            if case .kind(let kind) = witness { kind } else { nil }
+          }
+        )
+      case (.value(.principal), _): principalClasses = step.numbers
       default: break
       }
     }
@@ -75,7 +100,7 @@ struct Witness {
     }
     let found = facts.representatives.first { representative in
       kinds.contains(representative.id.kind)
-        && (principalClass == nil || representative.principalClass == principalClass)
+        && (principalClasses?.contains(Int(representative.principalClass ?? 0)) ?? true)
         && memberships.allSatisfy { group, isMember in
           isMember
             ? representative.groups.contains(group) || canBeStated(group)

@@ -11,13 +11,7 @@ struct WitnessDraft {
 
   subscript(term: Term) -> Value? { values[term] }
 
-  func type(_ term: Term) -> AttributeType {
-    switch term {
-    case .attribute(let index): catalogue.attributes[index].type
-    case .principal: .principal
-    case .resource: .string
-    }
-  }
+  func type(_ term: Term) -> AttributeType { catalogue.type(of: term) }
 
   mutating func set(_ term: Term, _ value: Value?) { values[term] = value }
 

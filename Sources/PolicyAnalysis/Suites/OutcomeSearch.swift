@@ -21,6 +21,7 @@ struct OutcomeSearch {
     self.set = set
     seen = SeenOutcomes(set)
     let facts = PrincipalFacts(diagrams.variables, in: set)
+    let values = TiedValues(set)
     var lacking = 0
     for (position, policy) in set.policies.indices.enumerated() {
       guard lacking < most else {
@@ -28,7 +29,7 @@ struct OutcomeSearch {
         break
       }
       let before = items.count
-      look(at: policy, diagrams, facts, classes)
+      look(at: policy, diagrams, facts, values, classes)
       if items.count > before { lacking += 1 }
     }
     cases = cases.joined()
@@ -38,6 +39,7 @@ struct OutcomeSearch {
     at policy: PolicyIndex,
     _ diagrams: PolicyDiagrams,
     _ facts: PrincipalFacts,
+    _ values: TiedValues,
     _ classes: ActionClasses
   ) {
     let all = classes.classes(of: policy)
@@ -54,7 +56,9 @@ struct OutcomeSearch {
       if let request {
         add(item, request, slice, classes)
       } else if item.outcome == .deny {
-        if let found = deny(item, diagrams, facts, slice) { add(item, found, slice, classes) }
+        if let found = deny(item, diagrams, facts, values, slice) {
+          add(item, found, slice, classes)
+        }
       } else {
         if case .refuted(let found) = prover?.judge(number) {
           add(item, found.request, slice, classes)
@@ -111,14 +115,20 @@ struct OutcomeSearch {
     _ item: OutcomeItem,
     _ diagrams: PolicyDiagrams,
     _ facts: PrincipalFacts,
+    _ values: TiedValues,
     _ slice: PolicySet
   ) -> RequestData? {
     let action = ActionIndex(item.actions.ranges[0].lowerBound)
     let cell = diagrams.cell(item.policy, action)
     guard let way = diagrams.store.path(to: 2, in: cell) else { return nil }
     let read = way.filter { $0.0.position < diagrams.variables.count }
-      .map { (variable: diagrams.variables[$0.0.position], number: Int($0.1)) }
-    let witness = Witness(facts: facts, scenario: .holding([item.policy], in: set), set: set)
+      .map { WayStep(variable: diagrams.variables[$0.0.position], number: Int($0.1)) }
+    let witness = Witness(
+      facts: facts,
+      values: values,
+      scenario: .holding([item.policy], in: set),
+      set: set
+    )
     return witness.requests(read, for: action).first { request in
       item.isShown(by: interpret(request, in: slice), in: slice)
     }

@@ -9,9 +9,13 @@ struct ProbeValues: Sendable {
   private let catalogue: Catalogue
   /// For a term of sets, values of elements.
   private var values: [Term: [Value]] = [:]
+  /// The terms that a term is compared with.
+  private(set) var partners: [Term: [Term]] = [:]
 
+  /// Values for what the conditions of a set, and other checks, ask.
+  ///
   /// - Complexity: O(checks of all conditions).
-  init(_ set: PolicySet) {
+  init(_ set: PolicySet, and others: [Check] = []) {
     catalogue = set.catalogue
     let conditions =
       set.rules.elements.compactMap(\.guardCondition)
@@ -19,7 +23,7 @@ struct ProbeValues: Sendable {
     var seen: [Term: Set<Value>] = [:]
     var pairs: [[Term]] = []
     var known: Set<[Term]> = []
-    for check in conditions.flatMap({ $0.checks.map(\.check) }) {
+    for check in conditions.flatMap({ $0.checks.map(\.check) }) + others {
       let terms = check.terms
       if terms.count == 2, known.insert(terms).inserted { pairs.append(terms) }
       guard let term = terms.first, terms.count == 1 else { continue }
@@ -30,6 +34,12 @@ struct ProbeValues: Sendable {
       add(ProbeValues.always(type(term)), to: term, &seen)
     }
     add([.string("a"), .string("")], to: .resource, &seen)
+    for pair in pairs {
+      for (term, other) in [(pair[0], pair[1]), (pair[1], pair[0])]
+      where !partners[term, default: []].contains(other) {
+        partners[term, default: []].append(other)
+      }
+    }
     // What is compared with each other meets each other's constants.
     for pair in pairs { add(values[pair[0]] ?? [], to: pair[1], &seen) }
     for pair in pairs { add(values[pair[1]] ?? [], to: pair[0], &seen) }
@@ -42,12 +52,23 @@ struct ProbeValues: Sendable {
     }
   }
 
-  private func type(_ term: Term) -> AttributeType {
-    switch term {
-    case .attribute(let index): catalogue.attributes[index].type
-    case .principal: .principal
-    case .resource: .string
+  private func type(_ term: Term) -> AttributeType { catalogue.type(of: term) }
+
+  /// Values, of sets those of elements, for a term and all that it is tied to by comparisons, as far
+  /// as its type has them; its own come first.
+  func tied(_ term: Term) -> [Value] {
+    var order = [term]
+    var next = 0
+    while next < order.count {
+      for partner in partners[order[next]] ?? [] where !order.contains(partner) {
+        order.append(partner)
+      }
+      next += 1
     }
+    let element = type(term).element ?? type(term)
+    var seen: Set<Value> = []
+    return order.flatMap { values[$0] ?? [] }
+      .filter { $0.fits(element) && seen.insert($0).inserted }
   }
 
   /// How many values there are for a term, of sets those of one element and the empty one.
@@ -121,7 +142,7 @@ extension ProbeValues {
   }
 
   /// An address, its neighbours, and that with the same bits in the other version.
-  private static func addresses(_ address: IPAddress) -> [Value] {
+  static func addresses(_ address: IPAddress) -> [Value] {
     let neighbours: [IPAddress]
     if address.isVersion4 {
       let bits = UInt32(truncatingIfNeeded: address.low)
@@ -152,7 +173,7 @@ extension ProbeValues {
 
 extension Value {
   /// Whether the value is one of a type that is no set.
-  fileprivate func fits(_ type: AttributeType) -> Bool {
+  func fits(_ type: AttributeType) -> Bool {
     switch (self, type) {
     case (.bool, .bool), (.int, .int), (.string, .string), (.ip, .ip), (.time, .time),
       (.path, .path), (.principal, .principal):

@@ -7,6 +7,7 @@ struct RequestMaker {
   let set: PolicySet
   let diagrams: PolicyDiagrams
   let probes: ProbeValues
+  private let values: TiedValues
   private let candidates: [Candidate]
   private let named: [PrincipalID]
   private let openGroups: [GroupIndex]
@@ -23,6 +24,7 @@ struct RequestMaker {
     self.set = set
     self.diagrams = diagrams
     probes = ProbeValues(set)
+    values = TiedValues(set)
     let facts = PrincipalFacts(diagrams.variables, in: set)
     candidates =
       facts.representatives.map { Candidate(kind: $0.id.kind, identity: .named($0.id.id)) }
@@ -89,31 +91,21 @@ struct RequestMaker {
 
   /// A request whose variables have the given classes; nil if none was found.
   ///
-  /// Classes may contradict each other where variables read the same term. - Complexity: O(kinds of
-  /// principals × drafts), at most a few hundred.
+  /// Classes may contradict each other where variables read the same term.
+  /// - Complexity: O(kinds of principals), and the search for values that are tied together.
   func request(
-    _ classes: [(variable: Variable, number: Int)],
+    _ way: Way,
     for action: ActionIndex,
     _ random: inout SplitMix
   ) -> RequestData? {
-    guard var request = principal(classes, for: action) else { return nil }
-    let read = Set(classes.flatMap { $0.variable.subject.terms })
+    guard var request = principal(way, for: action) else { return nil }
+    let read = Set(way.flatMap { $0.variable.subject.terms })
     fill(&request, except: read, &random)
     var draft = WitnessDraft(set.catalogue)
     draft.set(.principal, request.principalID.map { .principal($0) })
-    for (variable, number) in classes {
-      draft.take(variable.subject, variable.witnesses[number])
-    }
-    var drafts = [draft]
-    for (variable, number) in classes {
-      guard case .relation(let relation, let left, let right) = variable.subject else { continue }
-      drafts = Array(
-        drafts.lazy.flatMap { $0.related(relation, left, right, variable.witnesses[number]) }
-          .prefix(Witness.most)
-      )
-    }
+    for step in way { draft.take(step.variable.subject, step.witness) }
     let known = Set(terms(of: action))
-    for draft in drafts {
+    for draft in values.drafts(draft, way) {
       guard draft.values.keys.allSatisfy({ known.contains($0) || $0 == .principal }) else {
         continue
       }
@@ -125,19 +117,19 @@ struct RequestMaker {
 
   /// Someone of the wanted kind, id and memberships.
   private func principal(
-    _ classes: [(variable: Variable, number: Int)],
+    _ way: Way,
     for action: ActionIndex
   ) -> RequestData? {
     var kind: PrincipalKind?
     var memberships: [(GroupIndex, Truth)] = []
-    var principal: (variable: Variable, number: Int)?
-    for (variable, number) in classes {
-      switch (variable.subject, variable.witnesses[number]) {
+    var principal: WayStep?
+    for step in way {
+      switch (step.variable.subject, step.witness) {
       case (.kind, .kind(let wanted)): kind = wanted
       case (.group(let group), .member(let isMember)):
         memberships.append((group, Truth(isMember)))
       case (.group(let group), _): memberships.append((group, .unknown))
-      case (.value(.principal), _): principal = (variable, number)
+      case (.value(.principal), _): principal = step
       default: break
       }
     }

@@ -27,8 +27,8 @@ struct VectorSpace {
   }
 
   /// A vector as the maker of requests takes it.
-  func classes(_ vector: [Int]) -> [(variable: Variable, number: Int)] {
-    Array(zip(variables, vector)).map { (variable: $0, number: $1) }
+  func classes(_ vector: [Int]) -> Way {
+    zip(variables, vector).map { WayStep(variable: $0, number: $1) }
   }
 
   /// How many vectors there are, up to a number.

@@ -20,7 +20,8 @@ struct AccessArguments {
     written as for `pol eval`, say what is given. Everything else may be anything, and what it has \
     to be stands in the conditions, which are written back in policy text: without what the givens \
     decide, without what makes no difference, and with a given value in the place of its name. The \
-    principal is known, and in the groups that are told of it.
+    principal is known, and in the groups that are told of it; so is the unit of the resource, or that \
+    it is in none. Where an answer names places, it does not speak of requests that leave the unit open.
     """
 
   let set: PolicySet

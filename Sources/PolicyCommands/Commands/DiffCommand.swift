@@ -24,7 +24,8 @@ extension Command {
       `narrowed`, or both, `re-conditioned`. Each is shown by a request that both sets have decided, \
       and the rules that came and went. Moved and renamed files, rules and policies, another order, \
       layout or way to say the same are no change. What a grown catalogue adds to a pattern is told \
-      apart.
+      apart. What no request was found to show, and what is not proved to decide nothing either, is \
+      `not shown`: access may differ there, and that fails as if it did.
 
       `short`, `sarif`, `github`, `gitlab` and `junit` tell each change at the rules of NEW that \
       cause it, or at the name of their policy where they are gone. What fails is an error.
@@ -37,7 +38,7 @@ extension Command {
     options: [diffFormat, .failOnDifferences],
     statuses: [
       (.success, "no access differs, or only in ways that `--fail-on` leaves out"),
-      (.negative, "access differs"),
+      (.negative, "access differs, or it is not shown that it does not"),
       (.unable, "bad usage, an unreadable file, or no such revision"),
       (.unchecked, "one of the policy sets does not check"),
     ],

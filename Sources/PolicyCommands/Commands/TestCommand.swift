@@ -59,7 +59,10 @@ extension Command {
     details: """
       Every request of a `test` is decided by the interpreter and by the compiled tables. An \
       `assert` is proved over every request there can be; one that does not hold is shown with a \
-      request that breaks it, and one that could not be proved is never counted as proved.
+      request that breaks it. One of which neither a proof nor such a request was found is never \
+      counted as proved: it is a warning, with which the run still succeeds unless `--fail-on \
+      warning` is given, as for `pol check`. With `--fail-on note`, mistakes that survive `--mutate` \
+      fail too.
 
       Coverage is of the tests alone, and has four measures. `rules`: a rule is covered when it \
       decides a request that a test expects something of; an allow that is overruled does not. \
@@ -85,19 +88,19 @@ extension Command {
       """,
     options: [
       filter, coverage, uncovered, minimum, mutate, mostMutants, minimumScore, generate, mostTests,
-      output, format,
+      output, .failOn, format,
     ],
     statuses: [
-      (.success, "all of them hold, and enough is covered"),
-      (.negative, "something does not hold, or too little is covered or noticed"),
+      (.success, "none of them fails (those that are not proved do not), and enough is covered"),
+      (.negative, "something fails at or above `--fail-on`, or too little is covered or noticed"),
       (.unable, "bad usage, an unreadable file, or nothing to run"),
       (.unchecked, "the policy set does not check"),
       (.fault, "the tables decide otherwise than the interpreter"),
     ],
     examples: [
       Example(
-        "pol test policies --coverage lcov.info --min-coverage rules=100,cells=80",
-        "fail when a rule is not covered, or more than a fifth of the cells"
+        "pol test policies --fail-on warning --min-coverage rules=100,cells=80",
+        "fail when an assertion is not proved, or too few rules or cells are covered"
       ),
       Example(
         "pol test policies --mutate --min-score 90",
@@ -107,6 +110,7 @@ extension Command {
   ) { (arguments, console) throws(Failure) in
     try refuseIdle(arguments)
     let goals = try CoverageGoal.goals(arguments.all(minimum))
+    let failing = arguments.value(.failOn).flatMap { Severity(rawValue: $0) } ?? .error
     let file = arguments.value(coverage)
     if let file, file.hasSuffix(".pol") {
       throw Failure(
@@ -176,7 +180,8 @@ extension Command {
     if [.short, .sarif, .gitlab].contains(form) {
       for complaint in report.complaints { console.write("error: \(complaint)\n", to: .error) }
     }
-    return outcome.diagnostics.hasErrors || !report.complaints.isEmpty ? .negative : .success
+    let fails = report.diagnostics.contains { $0.severity >= failing }
+    return fails || !report.complaints.isEmpty ? .negative : .success
   }
 
   /// Ends the command where an option would say nothing: what `--generate` writes is policy text and

@@ -57,7 +57,8 @@ struct TestReport {
     )
   }
 
-  private var diagnostics: [Diagnostic] {
+  /// What does not hold or is not known to, and the mistakes that survive, in source order.
+  var diagnostics: [Diagnostic] {
     let survivors = mutation?.run.diagnostics(in: outcome.set) ?? []
     return (outcome.diagnostics + survivors).inSourceOrder()
   }

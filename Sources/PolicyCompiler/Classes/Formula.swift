@@ -44,13 +44,7 @@ struct AtomCollector {
     self.catalogue = catalogue
   }
 
-  func type(of term: Term) -> AttributeType {
-    switch term {
-    case .attribute(let index): catalogue.attributes[index].type
-    case .principal: .principal
-    case .resource: .string
-    }
-  }
+  func type(of term: Term) -> AttributeType { catalogue.type(of: term) }
 
   /// - Complexity: O(size of the condition).
   mutating func formula(_ condition: Condition) -> Formula {

@@ -137,6 +137,8 @@ struct DifferenceWords {
     if !difference.undecided.isEmpty {
       parts.append("\(Tally.grouped(difference.undecided.count)) not shown")
     }
-    return parts.isEmpty ? "no access differs" : "access differs: " + parts.joined(separator: ", ")
+    guard !parts.isEmpty else { return "no access differs" }
+    let isShown = difference.isWidened || difference.isNarrowed
+    return "access \(isShown ? "differs" : "may differ"): \(parts.joined(separator: ", "))"
   }
 }
