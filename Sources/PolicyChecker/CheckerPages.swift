@@ -28,6 +28,7 @@ package let checkerPages: [CodePage] = [
   UndeclaredByService.page,
   HasWidens.page,
   AssignmentCondition.page,
+  MissingCondition.page,
   ConditionTooLarge.page,
   OutsideNotAllowed.page,
   ConflictingPrincipal.page,

@@ -60,6 +60,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case undeclaredByService = "undeclared-by-service"
   case hasWidens = "has-widens"
   case assignmentCondition = "assignment-condition"
+  case missingCondition = "missing-condition"
   case conditionTooLarge = "condition-too-large"
 
   // Tests and assertions.

@@ -21,6 +21,11 @@ extension Checker {
       if let condition {
         verify(condition, ofAssignmentOf: policies)
       }
+      if first(site, .whenClause) == nil,
+        let mark = annotations.first(where: { $0.name.utf8.elementsEqual("condition".utf8) })
+      {
+        report(MissingCondition.at(mark))
+      }
       _ = set.assignments.append(
         Assignment(
           policies: policies,
