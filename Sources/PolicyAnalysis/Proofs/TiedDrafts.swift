@@ -5,15 +5,15 @@ import PolicyModel
 extension TiedValues {
   /// How many drafts are made of the same classes, at most.
   private static let mostDrafts = 8
-  /// How often two values are compared before the search gives up.
-  private static let mostSteps = 20_000
+  /// How many values are tried before the search gives up.
+  private static let mostSteps = 10_000
 
   /// A draft with other values for the terms of a way that are compared with each other, so that all
   /// of its classes are met; several, or none if none was found.
   ///
   /// A depth-first search through the values of each term that are in its classes. The principal is
   /// whom the draft is about, and stays.
-  /// - Complexity: At most 20,000 comparisons for each group of terms that are tied together.
+  /// - Complexity: At most 10,000 values tried for each group of terms that are tied together.
   func drafts(_ draft: WitnessDraft, _ way: Way) -> [WitnessDraft] {
     let pairs = way.compactMap { TiedPair($0) }
     guard !pairs.isEmpty else { return [draft] }
@@ -58,24 +58,28 @@ extension TiedValues {
     let known = self.known(terms, draft, way)
     let choices = terms.map { (term: $0, values: self.choices($0, draft, way, known)) }
       .sorted { $0.values.count < $1.values.count }
+    // The pairs of which the term at each position is the last to get a value.
+    var settled = [[(pair: TiedPair, left: Int, right: Int)]](repeating: [], count: choices.count)
+    for pair in pairs {
+      guard let left = choices.firstIndex(where: { $0.term == pair.left }),
+        let right = choices.firstIndex(where: { $0.term == pair.right })
+      else { continue }
+      settled[max(left, right)].append((pair, left, right))
+    }
     var steps = Self.mostSteps
     var found: [[(term: Term, value: Value?)]] = []
-    var chosen: [(term: Term, value: Value?)] = []
-    func value(_ term: Term) -> Value?? { chosen.first { $0.term == term }?.value }
-    func isFine(_ term: Term) -> Bool {
-      pairs.allSatisfy { pair in
-        guard pair.left == term || pair.right == term,
-          let first = value(pair.left), let second = value(pair.right)
-        else { return true }
-        steps -= 1
-        return pair.holds(first, second)
-      }
-    }
+    var chosen: [Value?] = []
     func choose(_ position: Int) {
-      guard position < choices.count else { return found.append(chosen) }
+      guard position < choices.count else {
+        return found.append(zip(choices, chosen).map { (term: $0.term, value: $1) })
+      }
       for value in choices[position].values where steps > 0 && found.count < Self.mostDrafts {
-        chosen.append((choices[position].term, value))
-        if isFine(choices[position].term) { choose(position + 1) }
+        chosen.append(value)
+        steps -= 1
+        let isFine = settled[position].allSatisfy {
+          $0.pair.holds(chosen[$0.left], chosen[$0.right])
+        }
+        if isFine { choose(position + 1) }
         chosen.removeLast()
       }
     }
