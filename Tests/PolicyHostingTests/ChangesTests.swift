@@ -178,6 +178,34 @@ import Testing
     #expect(try widened(asked, fewer) && !widened(asked, more))
   }
 
+  @Test func `what conditions together let through before is refused`() throws {
+    let before = """
+      catalogue c { context { mfa: Bool  trusted: Bool }  service device { list  delete } }
+      policy Admin { allow device.* }
+      policy Viewer { allow device.list when context.mfa }
+      built-in policy safe { deny device.delete unless context.mfa }
+      assign safe to everyone
+
+      """
+    let conditions: ReplacementConditions = [
+      .sameCatalogue, .builtInPoliciesUnchanged, .nothingWidened,
+    ]
+    let reference = PolicyEngineReference(try engine(before))
+    for after in [
+      before + "assign Admin to everyone", before.replacing("assign safe to everyone", with: ""),
+      before.replacing("when context.mfa", with: "when context.mfa or context.trusted"),
+    ] {
+      let candidate = try engine(after)
+      #expect(throws: ReplacementRefusal.self) {
+        try reference.replace(with: candidate, if: conditions)
+      }
+    }
+    // The policy is what it was: whom it is assigned to is the other condition's.
+    let candidate = try engine(before.replacing("assign safe to everyone", with: ""))
+    try reference.replace(with: candidate, if: .builtInPoliciesUnchanged)
+    #expect(reference.current === candidate)
+  }
+
   @Test func `changes are counted by their kinds`() throws {
     let changes = try changes(
       "policy P { allow device.get when context.mfa }\nassign P to everyone",

@@ -75,17 +75,11 @@ extension CommonNames {
     return old.position(name, in: NameSpace.group).map { Int($0) }
   }
 
-  private func oldUnit(_ number: UInt32) -> UInt32? {
-    guard Int(number) < new.units.count else { return number - UInt32(new.units.count) }
-    return old.position(new.bytes(of: new.units[number].path), in: NameSpace.unit)
-  }
-
-  /// Whether a unit is below another one, in whichever artifact has both.
-  func isUnit(_ unit: UInt32, below other: UInt32) -> Bool {
-    let count = new.units.count
-    if Int(unit) < count, Int(other) < count { return new.isUnit(unit, below: other) }
-    guard let unit = oldUnit(unit), let other = oldUnit(other) else { return false }
-    return old.isUnit(unit, below: other)
+  /// A unit and all those above it, from itself on.
+  func unitAndAbove(_ number: UInt32) -> [UInt32] {
+    let count = UInt32(new.units.count)
+    guard number >= count else { return new.unitAndAbove(number) }
+    return old.unitAndAbove(number - count).map { oldUnits[Int($0)] }
   }
 
   /// The path of a unit.
@@ -128,8 +122,16 @@ extension CommonNames {
 }
 
 extension Tables {
-  fileprivate func isUnit(_ unit: UInt32, below other: UInt32) -> Bool {
-    other <= unit && units[unit].end <= units[other].end
+  /// - Complexity: O(length of the path).
+  fileprivate func unitAndAbove(_ unit: UInt32) -> [UInt32] {
+    var found = [unit]
+    var path = bytes(of: units[unit].path)[...]
+    while let slash = path.lastIndex(of: UInt8(ascii: "/")) {
+      path = path[..<slash]
+      guard let above = position(Array(path), in: NameSpace.unit) else { break }
+      found.append(above)
+    }
+    return found
   }
 
   /// The first unit that is not where its path says: behind the one above it, with all below it in a

@@ -14,7 +14,7 @@ struct Gift {
   }
 
   /// Where it counts.
-  enum Place: Equatable {
+  enum Place: Hashable {
     case everywhere
     /// In a unit and all below.
     case unit(UInt32)
@@ -22,14 +22,14 @@ struct Gift {
     case other
   }
 
-  /// Whom it is given, and what.
+  /// What is given to whom, and where.
   struct Key: Hashable {
-    let recipient: Recipient
+    var recipient: Recipient
     let policy: UInt32
+    var place: Place
   }
 
   let key: Key
-  let place: Place
   /// The table of its condition in its own artifact; none when there is none.
   let condition: UInt32
   /// The policy in its own artifact.
@@ -37,9 +37,6 @@ struct Gift {
 
   /// Whether it is never known to be the principal's, so that only denies count.
   var isPerhaps: Bool { key.recipient == .someUser || key.recipient == .someServiceAccount }
-
-  /// The same policy given to everyone.
-  var forEveryone: Key { Key(recipient: .everyone, policy: key.policy) }
 }
 
 /// All gifts of an artifact, in its order of assignments for each recipient.
@@ -69,18 +66,17 @@ struct Gifts {
         let assignment = tables.assignments[tables.assignmentLists[index]]
         for position in assignment.grants.range {
           let grant = tables.grants[position]
-          let key = Gift.Key(recipient: recipient, policy: policies[Int(grant.policy)])
+          let key = Gift.Key(
+            recipient: recipient,
+            policy: policies[Int(grant.policy)],
+            place: place(grant)
+          )
           places[key, default: []].append(all.count)
           if case .group(let group) = recipient {
             policiesOfGroups[group, default: []].insert(grant.policy)
           }
           all.append(
-            Gift(
-              key: key,
-              place: place(grant),
-              condition: assignment.condition,
-              policy: grant.policy
-            )
+            Gift(key: key, condition: assignment.condition, policy: grant.policy)
           )
         }
       }

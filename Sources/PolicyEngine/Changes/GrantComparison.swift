@@ -14,6 +14,8 @@ struct GrantComparison {
 
   private static let allow: UInt8 = 0b010
   private static let deny: UInt8 = 0b100
+  /// So many gifts of the same to the same in the same place are looked at, on different conditions.
+  private static let mostAlike = 16
 
   init(_ names: CommonNames, _ groups: GroupChanges, _ cells: CellComparison) {
     self.names = names
@@ -67,28 +69,38 @@ struct GrantComparison {
 
   /// Whether the other artifact has the same gift.
   private mutating func hasEqual(_ gift: Gift, isNew: Bool) -> Bool {
-    let others = isNew ? oldGifts : gifts
-    for index in others.places[gift.key] ?? [] {
-      let other = others.all[index]
-      guard gift.place == other.place, gift.place != .other else { continue }
-      if conditions(gift, other, isNew: isNew).isSubset(of: .same) { return true }
-    }
-    return false
+    gift.key.place != .other && hasGift(gift.key, like: gift, isNew: isNew, .same)
   }
 
   /// Whether a gift of the other artifact is in force wherever this one is: surely for an allow, perhaps
   /// for a deny.
   private mutating func isCovered(_ gift: Gift, isNew: Bool, _ outcome: UInt8) -> Bool {
-    let others = isNew ? oldGifts : gifts
     let covering: OutcomePairs =
       outcome == Self.allow ? .trueOnlyWhereOldIs : OutcomePairs.falseOnlyWhereOldIs.reversed
-    let keys = gift.key.recipient == .everyone ? [gift.key] : [gift.key, gift.forEveryone]
-    for key in keys {
-      for index in others.places[key] ?? [] {
-        let other = others.all[index]
-        guard isInside(gift.place, other.place) else { continue }
-        if conditions(gift, other, isNew: isNew).isSubset(of: covering) { return true }
+    var places: [Gift.Place] = [.everywhere]
+    if case .unit(let unit) = gift.key.place {
+      places += names.unitAndAbove(unit).map { .unit($0) }
+    }
+    for recipient in [gift.key.recipient, .everyone] {
+      for place in places {
+        let key = Gift.Key(recipient: recipient, policy: gift.key.policy, place: place)
+        if hasGift(key, like: gift, isNew: isNew, covering) { return true }
       }
+    }
+    return false
+  }
+
+  /// Whether the other artifact has a gift whose condition has only some outcomes beside this one's.
+  private mutating func hasGift(
+    _ key: Gift.Key,
+    like gift: Gift,
+    isNew: Bool,
+    _ outcomes: OutcomePairs
+  ) -> Bool {
+    let others = isNew ? oldGifts : gifts
+    for index in (others.places[key] ?? []).prefix(Self.mostAlike)
+    where conditions(gift, others.all[index], isNew: isNew).isSubset(of: outcomes) {
+      return true
     }
     return false
   }
@@ -98,15 +110,6 @@ struct GrantComparison {
     isNew
       ? cells.conditions(gift.condition, other.condition)
       : cells.conditions(other.condition, gift.condition).reversed
-  }
-
-  /// Whether a place is part of another one: paths of units say so, which both artifacts share.
-  private func isInside(_ place: Gift.Place, _ other: Gift.Place) -> Bool {
-    switch (place, other) {
-    case (_, .everywhere): true
-    case (.unit(let inner), .unit(let outer)): inner == outer || names.isUnit(inner, below: outer)
-    default: false
-    }
   }
 
   /// What a policy comes to over all actions, a bit each.
@@ -168,7 +171,7 @@ struct GrantComparison {
   private func subject(_ gift: Gift, isNew: Bool) -> PolicyChange.Subject {
     let tables = isNew ? names.new : names.old
     let place: String? =
-      switch gift.place {
+      switch gift.key.place {
       case .everywhere: nil
       case .unit(let number): names.unit(number)
       case .other: "several units"

@@ -160,7 +160,7 @@ struct ConstantNames {
     // Where the hash puts them depends on the others.
     bySpace = found.mapValues { records in
       let named = records.map { ($0, tables.bytes(of: $0.text)) }
-      return named.sorted { $0.1.lexicographicallyPrecedes($1.1) }.map(\.0)
+      return named.sorted { $0.1.lexicographicallyPrecedes($1.1) }.map { $0.0 }
     }
     self.longest = Int(longest)
   }
