@@ -15,6 +15,8 @@ package let checkerPages: [CodePage] = [
   IncludeCycle.page,
   GroupCycle.page,
   LetCycle.page,
+  IncludeTooDeep.page,
+  GroupTooDeep.page,
   InvalidAnnotation.page,
   AnnotationTypo.page,
   DeprecatedName.page,

@@ -43,6 +43,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
   case includeCycle = "include-cycle"
   case groupCycle = "group-cycle"
   case letCycle = "let-cycle"
+  case includeTooDeep = "include-too-deep"
+  case groupTooDeep = "group-too-deep"
   case invalidAnnotation = "invalid-annotation"
   case annotationTypo = "annotation-typo"
   case deprecatedName = "deprecated-name"

@@ -20,13 +20,26 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `a chain of 10,000 includes`(_ isForward: Bool) {
-    let text = chain(10_000, isForward: isForward) { "role R\($0) includes R\($0 - 1) { }" }
-    let checked = CheckedText(Self.catalogue + "role R0 { allow device.list }\n" + text)
+  func `includes on 100 levels, and not on one more`(_ isForward: Bool) {
+    for count in [101, 102, 10_000] {
+      let text = chain(count, isForward: isForward) { "role R\($0) includes R\($0 - 1) { }" }
+      let checked = CheckedText(Self.catalogue + "role R0 { allow device.list }\n" + text)
+      let last = checked.set.policies.elements.first { $0.heading.name == "R100" }
+      #expect(last?.closure.count == 101)
+      #expect(last?.closure == last?.closure.sorted())
+      // Once for the chain, where it goes beyond.
+      #expect(checked.diagnostics.map(\.code) == (count == 101 ? [] : [.includeTooDeep]))
+      #expect(checked.diagnostics.allSatisfy { $0.message.hasPrefix("policy `R101` includes") })
+      #expect(checked.set.policies.elements.allSatisfy { $0.closure.count <= 101 })
+    }
+  }
+
+  @Test func `one policy that includes 10,000`() {
+    let roles = (0..<10_000).map { "role R\($0) { }" }.joined(separator: "\n")
+    let names = (0..<20_000).map { "R\($0 % 10_000)" }.joined(separator: ", ")
+    let checked = CheckedText(Self.catalogue + roles + "\nrole All includes \(names) { }")
     #expect(checked.diagnostics.isEmpty)
-    let last = checked.set.policies.elements.first { $0.heading.name == "R9999" }
-    #expect(last?.closure.count == 10_000)
-    #expect(last?.closure == last?.closure.sorted())
+    #expect(checked.set.policies.elements.last?.closure.count == 10_001)
   }
 
   @Test func `a cycle of 10,000 includes`() {
@@ -37,11 +50,14 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `a chain of 10,000 groups`(_ isForward: Bool) {
-    let text = chain(10_000, isForward: isForward) { "group g\($0) { group g\($0 - 1) }" }
-    let checked = CheckedText(text + "\ngroup g0")
-    #expect(checked.diagnostics.isEmpty)
-    #expect(checked.set.groups.count == 10_000)
+  func `groups on 100 levels, and not on one more`(_ isForward: Bool) {
+    for count in [101, 102, 10_000] {
+      let text = chain(count, isForward: isForward) { "group g\($0) { group g\($0 - 1) }" }
+      let checked = CheckedText(text + "\ngroup g0")
+      #expect(checked.diagnostics.map(\.code) == (count == 101 ? [] : [.groupTooDeep]))
+      #expect(checked.diagnostics.allSatisfy { $0.message.hasPrefix("group `g101` contains") })
+      #expect(checked.set.groups.count == count)
+    }
   }
 
   @Test(arguments: [true, false])

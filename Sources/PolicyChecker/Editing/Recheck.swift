@@ -150,7 +150,7 @@ extension Diagnostic {
   /// Whether it is about how several declarations stand to each other.
   fileprivate var dependsOnOthers: Bool {
     switch code {
-    case .includeCycle, .groupCycle, .letCycle: true
+    case .includeCycle, .groupCycle, .letCycle, .includeTooDeep, .groupTooDeep: true
     case .duplicateDeclaration: !secondary.isEmpty
     default: false
     }

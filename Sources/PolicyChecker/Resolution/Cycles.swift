@@ -6,6 +6,17 @@ struct Traversal {
   var cycles: [[Int]] = []
   /// Every node, after all that it leads to, cycles apart.
   var order: [Int] = []
+
+  /// How many levels of nodes each leads to, 0 for none; along a cycle not all of them.
+  ///
+  /// - Complexity: O(nodes + edges).
+  func depths(successors: (Int) -> [Int]) -> [Int] {
+    var depths = [Int](repeating: 0, count: order.count)
+    for node in order {
+      for next in successors(node) { depths[node] = max(depths[node], depths[next] + 1) }
+    }
+    return depths
+  }
 }
 
 /// Walks a graph depth first (Tarjan, 1972) without recursion, so that long chains do not exhaust

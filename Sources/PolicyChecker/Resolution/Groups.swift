@@ -41,7 +41,21 @@ extension Checker {
     for cycle in traversal.cycles {
       report(GroupCycle.of(cycle.map { resolved[$0].heading }))
     }
+    if traversal.cycles.isEmpty {
+      reportDepth(headings, bodies, traversal.depths { resolved[$0].groups.map(\.position) })
+    }
     set.groups = Table(resolved)
+  }
+
+  /// Reports groups that go one level beyond the limit; what is around them goes there too.
+  private mutating func reportDepth(_ headings: [Heading], _ bodies: [[Site]?], _ depths: [Int]) {
+    for (position, body) in bodies.enumerated() where depths[position] == inclusionLimit + 1 {
+      let names = (body ?? []).filter { has($0, .group) }.compactMap { self.first($0, .name) }
+      let deep = names.first { nameSite in
+        groupNames[name(nameSite)].map { depths[$0.position] == inclusionLimit } ?? false
+      }
+      if let deep { report(GroupTooDeep.at(span(deep), in: headings[position])) }
+    }
   }
 
   /// The group that a name stands for.

@@ -44,7 +44,9 @@ extension Checker {
     for cycle in traversal.cycles {
       report(IncludeCycle.of(cycle.map { declared[$0].heading }))
     }
-    let closures = closures(includes, order: traversal.order)
+    let depths = traversal.depths { includes[$0].map(\.position) }
+    if traversal.cycles.isEmpty { reportDepth(declared, depths) }
+    let closures = closures(includes, depths, order: traversal.order)
     set.policies = Table(
       declared.indices.map { position in
         Policy(
@@ -62,19 +64,36 @@ extension Checker {
   mutating func includes(of site: Site) -> [PolicyIndex] {
     guard let list = first(site, .includes) else { return [] }
     var result: [PolicyIndex] = []
+    var seen: Set<PolicyIndex> = []
     for nameSite in nodes(list, .name) {
       guard let index = policy(nameSite) else { continue }
-      if !result.contains(index) { result.append(index) }
+      if seen.insert(index).inserted { result.append(index) }
     }
     return result
   }
 
-  /// Each policy with all that it includes; of a cycle only a part.
+  /// Reports policies that go one level beyond the limit; what is above them goes there too.
+  private mutating func reportDepth(_ declared: [(site: Site, heading: Heading)], _ depths: [Int]) {
+    for (position, (site, heading)) in declared.enumerated()
+    where depths[position] == inclusionLimit + 1 {
+      guard let list = first(site, .includes) else { continue }
+      let deep = nodes(list, .name).first { nameSite in
+        policyNames[name(nameSite)].map { depths[$0.position] == inclusionLimit } ?? false
+      }
+      if let deep { report(IncludeTooDeep.at(span(deep), in: heading)) }
+    }
+  }
+
+  /// Each policy with all that it includes; only itself beyond the limit, and of a cycle only a part.
   ///
   /// - Complexity: O(size of the result).
-  private func closures(_ includes: [[PolicyIndex]], order: [Int]) -> [[PolicyIndex]] {
-    var result = [[PolicyIndex]](repeating: [], count: includes.count)
-    for position in order {
+  private func closures(
+    _ includes: [[PolicyIndex]],
+    _ depths: [Int],
+    order: [Int]
+  ) -> [[PolicyIndex]] {
+    var result = includes.indices.map { [PolicyIndex($0)] }
+    for position in order where depths[position] <= inclusionLimit {
       let own = PolicyIndex(position)
       if includes[position].count == 1, let only = includes[position].first {
         // What a chain is made of: one element more than the next.
