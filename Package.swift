@@ -176,7 +176,7 @@ let package = Package(
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyFormatter", "PolicyModel", "PolicyChecker",
         "PolicyCompiler", "PolicyAnalysis", "PolicyReport", "PolicyWorkspace", "PolicyEngine",
-        "PolicyImport",
+        "PolicyHosting", "PolicyDirectory", "PolicyImport",
       ],
       swiftSettings: house
     ),

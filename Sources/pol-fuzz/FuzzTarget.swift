@@ -97,21 +97,10 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     }
   }
 
-  /// What loads answers everything.
+  /// What loads answers everything, alone and beside other policies.
   private func loadTables(_ bytes: [UInt8], _ context: FuzzContext) -> String? {
     guard let engine = try? PolicyEngine(bytes: bytes) else { return nil }
-    let names = Array(engine.actionNames.prefix(8))
-    _ = engine.policyNames + engine.unitPaths
-    for document in context.documents {
-      var document = document
-      _ = try? engine.explain(document)
-      for name in names {
-        document.action = name
-        _ = try? engine.decide(document)
-        _ = try? engine.explain(document)
-      }
-    }
-    return nil
+    return TableExercise(engine, context).problem()
   }
 
   /// Both vocabularies refuse the same requests, and decide the others alike.

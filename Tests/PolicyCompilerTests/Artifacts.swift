@@ -1,3 +1,4 @@
+import PolicyDirectory
 import PolicyEngine
 import PolicyModel
 import PolicyTestSupport
@@ -40,7 +41,35 @@ struct Artifact: Sendable {
     }
   }
 
+  /// What is asked of two files at once; the other is the one that was damaged.
+  private func exercisePair(_ engine: PolicyEngine) {
+    guard let whole = try? PolicyEngine(bytes: bytes) else { return }
+    for (new, old) in [(engine, whole), (whole, engine)] {
+      _ = new.changes(since: old)
+      _ = new.changedBuiltInPolicy(since: old)
+      _ = new.unsettledConditions(since: old)
+      _ = new.hasSameCatalogue(as: old)
+    }
+    var snapshot = DirectorySnapshot(engine)
+    for policy in engine.policyNames.prefix(2) {
+      _ = try? snapshot.grant(PolicyGrant(policy, to: .everyone, in: engine.unitPaths.first))
+      _ = try? snapshot.grant(PolicyGrant(policy, to: .user("ada")))
+    }
+    _ = try? snapshot.subject(.user("ada"))
+    _ = try? snapshot.moved(to: whole)
+    for name in engine.actionNames.prefix(4) {
+      guard let action = try? engine.action(name) else { continue }
+      _ = engine.whoCan(action)
+      var lines: [UInt8] = []
+      var log = PolicyEngine.DecisionLog(of: whole)
+      if engine.hasSameCatalogue(as: whole) {
+        _ = try? log.append(RequestDocument(action: name), decidedBy: engine, to: &lines)
+      }
+    }
+  }
+
   private func exercise(_ engine: PolicyEngine, _ random: inout RandomSource) {
+    exercisePair(engine)
     var sets = RandomSets(seed: random.next())
     for _ in 0..<3 {
       guard engine.tables.actions.count >= set.catalogue.actions.count,
