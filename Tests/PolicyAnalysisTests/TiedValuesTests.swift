@@ -176,4 +176,16 @@ import Testing
     #expect(undecided.map(\.direction) == [.narrowing])
     #expect(undecided.map { $0.actions.count } == [1])
   }
+
+  @Test func `what is shown one way is told, whatever the other way is`() throws {
+    func text(_ condition: String) -> String {
+      Self.tied + "policy a { allow doc.get when \(condition) } assign a to everyone"
+    }
+    let old = try policySet(text("resource.n < resource.m and resource.m < 3 and resource.n > 4"))
+    let new = try policySet(text("resource.n == 7"))
+    let difference = compare(old, new)
+    #expect(difference.changes.map(\.kind) == [.widened])
+    #expect(difference.changes.allSatisfy { $0.widening != nil && $0.narrowing == nil })
+    #expect(difference.undecided.map(\.direction) == [.narrowing])
+  }
 }

@@ -122,24 +122,28 @@ struct ChangeJudge {
       }
     }
     for key in order {
-      var actions = ActionSet()
-      var evidence = SidePair<Evidence?>(nil, nil)
+      // By what was shown: of what seemed to go both ways, one may be all that there is.
+      var shown: [ChangeKind: (actions: ActionSet, evidence: SidePair<Evidence?>)] = [:]
       for part in claims[key] ?? [] {
-        var isShown = true
+        var evidence = SidePair<Evidence?>(nil, nil)
         for direction in Direction.allCases where key.kind.goes(direction) {
           let own = part.claims.filter { $0.direction == direction }
-          let needed = evidence[direction.allowing] == nil || own.contains { isTied($0) }
-          guard needed else { continue }
-          if let found = show(own, within: part.actions, who, holding: pair) {
-            evidence[direction.allowing] = evidence[direction.allowing] ?? found
-          } else {
+          // What is not tied needs no request of its own where another shows as much.
+          let known = own.contains { isTied($0) } ? nil : shown[key.kind]?.evidence
+          evidence[direction.allowing] =
+            known?[direction.allowing] ?? show(own, within: part.actions, who, holding: pair)
+          if evidence[direction.allowing] == nil {
             judged.undecided.append((direction, part.actions))
-            isShown = false
           }
         }
-        if isShown { actions = actions.union(part.actions) }
+        guard let kind = ChangeKind(shownBy: evidence) else { continue }
+        let before = shown[kind] ?? (ActionSet(), evidence)
+        shown[kind] = (before.actions.union(part.actions), before.evidence)
       }
-      if !actions.isEmpty { judged.changes.append((key.kind, actions, key.causes, evidence)) }
+      for kind in ChangeKind.allCases {
+        guard let (actions, evidence) = shown[kind] else { continue }
+        judged.changes.append((kind, actions, key.causes, evidence))
+      }
     }
     return judged
   }
@@ -206,6 +210,16 @@ struct ChangeJudge {
 }
 
 extension ChangeKind {
+  /// What requests show, of each side that allows one; nil where there is none.
+  fileprivate init?(shownBy evidence: SidePair<Evidence?>) {
+    switch (evidence.old != nil, evidence.new != nil) {
+    case (false, false): return nil
+    case (false, true): self = .widened
+    case (true, false): self = .narrowed
+    case (true, true): self = .reconditioned
+    }
+  }
+
   fileprivate func goes(_ direction: Direction) -> Bool {
     switch self {
     case .widened: direction == .widening
