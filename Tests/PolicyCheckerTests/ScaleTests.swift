@@ -49,6 +49,14 @@ import Testing
     #expect(checked.diagnostics.first?.secondary.count == 9999)
   }
 
+  @Test func `2,000 cycles of up to 2,000 includes are told as far as that is bearable`() {
+    let text = chain(2_000, isForward: true) { "role R\($0) includes R\(($0 + 1) % 2_000), R1 { }" }
+    let checked = CheckedText(Self.catalogue + text + "\nrole R0 { }")
+    #expect(checked.diagnostics.allSatisfy { $0.code == .includeCycle })
+    #expect(checked.diagnostics.count > 100)
+    #expect(checked.diagnostics.reduce(0) { $0 + $1.secondary.count } <= 20_000)
+  }
+
   @Test(arguments: [true, false])
   func `groups on 100 levels, and not on one more`(_ isForward: Bool) {
     for count in [101, 102, 10_000] {
