@@ -4,10 +4,12 @@
 /// prepared subject allocates nothing, takes no lock and counts no reference.
 ///
 /// Handles (`Action`, `Unit`, `Attribute`, `Policy`) are names that were looked up once. An action
-/// or an attribute is good for every engine with the same `catalogueDigest`, so that it outlives an
-/// exchange of the policies; a unit, a policy and a subject are good for the engine that made them,
-/// and for none that is loaded later, also where that one has the memory of the first. To use one
-/// elsewhere is a mistake in the program, and stops it: see `isHome(of:)`.
+/// or an attribute is good for every engine with the same catalogue, so that it outlives an exchange of
+/// the policies: `catalogueDigest` tells the same catalogues of files that one's own compiler wrote, and
+/// the condition `.sameCatalogue` of an exchange those of any file. A unit, a policy and a subject are
+/// good for the engine that made them, and for none that is loaded later, also where that one has the
+/// memory of the first. To use one elsewhere is a mistake in the program, and stops it: see
+/// `isHome(of:)`.
 public final class PolicyEngine: Sendable {
   package let tables: Tables
   /// What the loader worked out of them.

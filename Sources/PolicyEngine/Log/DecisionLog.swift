@@ -38,7 +38,7 @@ extension PolicyEngine {
     var terms: [UInt32] = []
     private var rules = DecidingRules()
 
-    /// A log for the requests of an engine, and of every engine with the same `catalogueDigest`.
+    /// A log for the requests of an engine, and of every engine with the same catalogue.
     ///
     /// What is left out is named in each line that would have had it. Whoever decides such a line
     /// again does so without it: what was allowed and is still allowed is so for sure, since missing
