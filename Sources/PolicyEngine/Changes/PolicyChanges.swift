@@ -82,7 +82,7 @@ public struct PolicyChange: Hashable, Sendable {
 }
 
 extension PolicyChange: CustomStringConvertible {
-  /// Such as `` `Observer` `device.list`: nothing → allows ``.
+  /// Such as "`Observer` `device.list`: nothing → allows", with the names between backquotes.
   public var description: String {
     switch subject {
     case .answer(let policy, let action, let before, let after):
