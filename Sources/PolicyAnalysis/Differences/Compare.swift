@@ -45,6 +45,8 @@ private struct Comparison {
     difference.renamed = judge.pairs.pairs.filter { $0.isRenamed(in: joined.set) }
   }
 
+  private var rules: PairRules { PairRules(joined: joined, guards: judge.finder.diagrams.guards) }
+
   private var isDone: Bool { isFirstEnough && !difference.changes.isEmpty }
 
   // MARK: Policies
@@ -120,19 +122,19 @@ private struct Comparison {
           for part in rest.parts(segment.actions) {
             let situation = anonymousSituation(segment, part.decisions, forces, nobody)
             for range in ActionSet([part.actions]).intersection(joined.common).ranges {
-              pieces.add(range, situation, causes(pair, ActionIndex(range.lowerBound)))
+              pieces.add(range, situation, rules.causes(pair, ActionIndex(range.lowerBound)))
             }
           }
         }
         let more = judge.judge(pieces.all, .anonymous, holding: nil)
         judged.merge(more)
       }
-      record(judged, .policy(pair), pair)
+      difference.record(judged, .policy(pair), pair)
       recordGrowth(growth.new.all, pair, gained, .widening)
       recordGrowth(growth.old.all, pair, lost, .narrowing)
       if isDone { return }
     }
-    joinSubjects()
+    difference.joinSubjects()
   }
 
   /// What a cell does beside what everyone holds, on the way from one side to the other.
@@ -187,7 +189,7 @@ private struct Comparison {
     _ growth: inout SidePair<Pieces>
   ) {
     for range in ActionSet([actions]).intersection(joined.common).ranges {
-      changes.add(range, situation, causes(pair, ActionIndex(range.lowerBound)))
+      changes.add(range, situation, rules.causes(pair, ActionIndex(range.lowerBound)))
     }
     let rest = ActionSet([actions]).subtracting(joined.common)
     for range in rest.ranges {
@@ -203,62 +205,12 @@ private struct Comparison {
           known: situation.known,
           isAnonymous: situation.isAnonymous
         )
-        var causes = causes(pair, index)
-        causes[side] = rules(pair, side, index).filter {
+        var causes = rules.causes(pair, index)
+        causes[side] = rules.of(pair, side, index).filter {
           joined.sets[side].rules[$0].effect == .allow
         }
         growth[side].add(action..<action + 1, own, causes)
       }
-    }
-  }
-
-  /// The rules of a policy and all that it includes that bear on an action.
-  private func rules(_ pair: PolicyPair, _ side: Side, _ action: ActionIndex) -> [RuleIndex] {
-    guard let policy = pair[side].map({ joined.own($0).policy }),
-      let action = joined.action(action, side)
-    else { return [] }
-    let set = joined.sets[side]
-    return set.policies[policy].closure.flatMap { set.policies[$0].rules }
-      .filter { set.rules[$0].actions.contains(action) }
-  }
-
-  /// The rules for an action that the other side has not, or has with another condition.
-  private func causes(_ pair: PolicyPair, _ action: ActionIndex) -> Causes {
-    struct Contribution: Hashable {
-      let effect: Effect
-      let force: Diagram
-    }
-    func contributions(_ side: Side) -> [(rule: RuleIndex, contribution: Contribution)] {
-      rules(pair, side, action).map { rule in
-        let offset = side == .old ? 0 : joined.firstNew.rule
-        let force = judge.finder.diagrams.guards[rule.position + offset]
-        return (rule, Contribution(effect: joined.sets[side].rules[rule].effect, force: force))
-      }
-    }
-    let (old, new) = (contributions(.old), contributions(.new))
-    let (before, after) = (Set(old.map(\.contribution)), Set(new.map(\.contribution)))
-    return Causes(
-      old.filter { !after.contains($0.contribution) }.map(\.rule),
-      new.filter { !before.contains($0.contribution) }.map(\.rule)
-    )
-  }
-
-  private mutating func record(_ judged: Judged, _ subject: ChangeSubject, _ pair: PolicyPair?) {
-    for (kind, actions, causes, evidence) in judged.changes {
-      difference.changes.append(
-        AccessChange(
-          subjects: [subject],
-          kind: kind,
-          actions: actions,
-          causes: causes,
-          widening: evidence.new,
-          narrowing: evidence.old
-        )
-      )
-    }
-    difference.addUndecided(judged, subject)
-    if let pair, !judged.withoutEffect.isEmpty {
-      difference.withoutEffect.append((pair, judged.withoutEffect))
     }
   }
 
@@ -277,52 +229,12 @@ private struct Comparison {
         policies: [pair],
         actions: actions,
         rules: causes[side],
-        isByPattern: isWordForWord(causes[side], pair, side),
+        isByPattern: rules.areWordForWord(causes[side], pair, side),
         evidence: evidence
       )
       if side == .new { difference.gained.append(growth) } else { difference.lost.append(growth) }
     }
     difference.addUndecided(judged, .policy(pair))
-  }
-
-  /// Whether the policy had the same rules, as they are written, on the other side.
-  private func isWordForWord(_ rules: [RuleIndex], _ pair: PolicyPair, _ side: Side) -> Bool {
-    guard let other = pair[side.other].map({ joined.own($0).policy }) else { return false }
-    let set = joined.sets[side.other]
-    let texts = Set(
-      set.policies[other].closure.flatMap { set.policies[$0].rules }
-        .map { ruleText($0, in: set) }
-    )
-    return rules.allSatisfy { texts.contains(ruleText($0, in: joined.sets[side])) }
-  }
-
-  /// Policies that changed alike by the same rules are told together, and so are actions that they
-  /// all gained or lost.
-  private mutating func joinSubjects() {
-    var joinedChanges: [AccessChange] = []
-    for change in difference.changes {
-      let same = joinedChanges.firstIndex {
-        $0.kind == change.kind && $0.causes == change.causes && $0.actions == change.actions
-          && !(change.causes.old + change.causes.new).isEmpty
-      }
-      if let same {
-        joinedChanges[same].subjects += change.subjects
-      } else {
-        joinedChanges.append(change)
-      }
-    }
-    difference.changes = joinedChanges
-    for side in Side.allCases {
-      var all: [Growth] = []
-      for growth in side == .new ? difference.gained : difference.lost {
-        let same = all.firstIndex {
-          $0.rules == growth.rules && $0.actions == growth.actions
-            && $0.isByPattern == growth.isByPattern
-        }
-        if let same { all[same].policies += growth.policies } else { all.append(growth) }
-      }
-      if side == .new { difference.gained = all } else { difference.lost = all }
-    }
   }
 
   // MARK: Principals
@@ -342,22 +254,8 @@ private struct Comparison {
           }
         }
       }
-      record(judged, .principal(party.words), nil)
+      difference.record(judged, .principal(party.words), nil)
       if isDone { return }
-    }
-  }
-}
-
-extension Difference {
-  /// What could not be shown of a subject, once for each direction, whoever it was looked at for.
-  fileprivate mutating func addUndecided(_ judged: Judged, _ subject: ChangeSubject) {
-    for (direction, actions) in judged.undecided {
-      let same = undecided.firstIndex { $0.subject == subject && $0.direction == direction }
-      let known = same.map { undecided.remove(at: $0).actions } ?? ActionSet()
-      undecided.insert(
-        Undecided(subject: subject, direction: direction, actions: known.union(actions)),
-        at: same ?? undecided.count
-      )
     }
   }
 }
