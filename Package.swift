@@ -190,7 +190,7 @@ let package = Package(
       name: "PolicyTestSupport",
       dependencies: [
         "PolicySource", "PolicySyntax", "PolicyModel", "PolicyChecker", "PolicyEngine",
-        "PolicyReport",
+        "PolicyAnalysis", "PolicyReport",
       ],
       path: "Tests/PolicyTestSupport",
       swiftSettings: house

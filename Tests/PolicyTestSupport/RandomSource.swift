@@ -1,26 +1,19 @@
 import Foundation
+import PolicyAnalysis
 
-/// SplitMix64 (Steele, Lea and Flood, 2014): small, fast, and the same everywhere.
+/// Random numbers for tests: those of a seed are the same everywhere.
 package struct RandomSource: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  private var source: SplitMix
 
-  package init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { source = SplitMix(seed: seed) }
 
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var result = state
-    result = (result ^ (result >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    result = (result ^ (result >> 27)) &* 0x94D0_49BB_1331_11EB
-    return result ^ (result >> 31)
-  }
+  package mutating func next() -> UInt64 { source.next() }
 
   /// A number from 0 to one less than a bound.
-  package mutating func below(_ bound: Int) -> Int {
-    Int.random(in: 0..<max(1, bound), using: &self)
-  }
+  package mutating func below(_ bound: Int) -> Int { source.below(max(1, bound)) }
 
   /// True once in so many times.
-  package mutating func oneIn(_ count: Int) -> Bool { below(count) == 0 }
+  package mutating func oneIn(_ count: Int) -> Bool { source.oneIn(count) }
 
   package mutating func element<Element>(of elements: [Element]) -> Element {
     elements[below(elements.count)]

@@ -47,8 +47,8 @@ struct RequestArguments {
 
     What is not said is unknown, and never widens access: without `--as`, who asks; without \
     `--group` and `--no-groups`, the open groups; without `--in`, the unit. `--in outside` says \
-    that the resource belongs to none. A request without `--as` that a user may make, and not \
-    everyone else, is refused.
+    that the resource belongs to none. A request without `--as` is decided as a user's, and \
+    refused where a user is allowed and not everyone else.
     """
 
   /// The path of the policy set.

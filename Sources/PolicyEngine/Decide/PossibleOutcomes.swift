@@ -83,8 +83,9 @@
         let offset = unsafe deciding.value(map, class: classes[Int(reader.slot)])
         for position in positions.indices { positions[position] &+= offset }
       } else {
-        let offsets = values(of: map)
-        guard offsets.count * positions.count <= limits.sums else { return .all }
+        guard let offsets = values(of: map, atMost: limits.sums / max(1, positions.count)) else {
+          return .all
+        }
         positions = positions.flatMap { base in offsets.map { base &+ $0 } }
       }
     }
@@ -96,7 +97,8 @@
 
   private func walk(from root: UInt32) -> Mask {
     var mask: Mask = []
-    var seen: Set<UInt32> = []
+    var nodes = 0
+    var seen: Set<UInt32> = [root]
     var waiting = [root]
     while var reference = waiting.popLast() {
       while reference > 2 {
@@ -106,9 +108,11 @@
           reference = unsafe deciding.value(map, class: classes[Int(node.slot)])
           continue
         }
-        guard seen.count < limits.nodes else { return .all }
-        guard seen.insert(reference).inserted else { break }
-        waiting += values(of: map)
+        guard nodes < limits.nodes else { return .all }
+        nodes += 1
+        for index in map.values where seen.insert(tables.mapValues[index]).inserted {
+          waiting.append(tables.mapValues[index])
+        }
         break
       }
       if reference <= 2 { mask.insert(Mask(reference)) }
@@ -116,10 +120,11 @@
     return mask
   }
 
-  /// What a map takes any class to, each value once.
-  private func values(of map: MapRecord) -> [UInt32] {
+  /// What a map takes any class to, each value once; nil if they are more.
+  private func values(of map: MapRecord, atMost most: Int) -> [UInt32]? {
     var values: [UInt32] = []
     for index in map.values where !values.contains(tables.mapValues[index]) {
+      guard values.count < most else { return nil }
       values.append(tables.mapValues[index])
     }
     return values

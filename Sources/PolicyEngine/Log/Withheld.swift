@@ -19,7 +19,7 @@ extension PolicyEngine {
         tables,
         decided.classes,
         isOpen: openVariables(of: withheld, in: request),
-        limits: PossibleOutcomes.Limits(sums: 4096, nodes: 4096)
+        limits: PossibleOutcomes.Limits(sums: 512, nodes: 4096)
       )
       outcomes.derive()
       var mayAllow = false
